@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One direction, one value type per arrow: see docs/architecture.md. The order of the targets below is the order
+// in which a reading travels.
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+    .strictMemorySafety(),  // SE-0458
+    .treatAllWarnings(as: .error),  // SE-0443
+]
+
+let package = Package(
+    name: "aqi-monitor",
+    products: [
+        .executable(name: "aqi-monitor", targets: ["aqi-monitor"]),
+        .library(name: "AQICore", targets: ["AQICore"]),
+    ],
+    dependencies: [
+        // Each has its sentence of why in docs/decisions/0002-dependencies.md.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // MARK: - C libraries of the system
+        .systemLibrary(
+            name: "CModbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
+        .systemLibrary(
+            name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // MARK: - The flow
+        .target(name: "AQICore", swiftSettings: swiftSettings),
+        .target(
+            name: "Ingest", dependencies: ["AQICore", "CModbus", "CZlib"],
+            swiftSettings: swiftSettings),
+        .target(name: "Warnings", dependencies: ["AQICore"], swiftSettings: swiftSettings),
+        .target(
+            name: "Store",
+            dependencies: ["AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: swiftSettings),
+        .target(name: "Texts", dependencies: ["AQICore", "Warnings"], swiftSettings: swiftSettings),
+        .target(
+            name: "Terminal", dependencies: ["AQICore", "Warnings", "Texts", "CNCurses"],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "aqi-monitor",
+            dependencies: [
+                "AQICore", "Ingest", "Warnings", "Store", "Texts", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6]
+)

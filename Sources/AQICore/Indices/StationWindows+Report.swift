@@ -1,0 +1,125 @@
+/// What a site is asked for.
+public struct ReportOptions: Equatable, Sendable {
+    /// Whether ozone belongs to the report; the measure of the warning plan leaves it out (Plan 一(三)).
+    public var includesOzone: Bool
+    /// Pollutants outside the site's monitoring plan (HJ 633-2026 5.3.2).
+    public var notMonitored: PollutantSet
+
+    /// The options; without arguments all six pollutants are asked for.
+    public init(includesOzone: Bool = true, notMonitored: PollutantSet = PollutantSet()) {
+        self.includesOzone = includesOzone
+        self.notMonitored = notMonitored
+    }
+}
+
+extension StationWindows {
+    /// Hours that a 24 h mean needs (GB 3095 table 4).
+    static let hoursNeeded: Int32 = 20
+    /// 8 h means that their largest needs (HJ 663 6.1.2).
+    static let windowsNeeded: Int32 = 14
+    /// Above this the largest 8 h mean is valid with fewer: 160 µg/m³, the daily limit of class 2 (HJ 663 6.1.2).
+    static let ozoneLimit: Int32 = 160_000
+
+    /// The report of the period that ends with the last hour. For `daily` that hour must be the last of a natural day.
+    public func report(
+        _ kind: ReportKind, edition: Edition, options: ReportOptions = ReportOptions()
+    ) -> IndexReport {
+        let rules = edition.rules
+        var results = InlineArray<7, IndicatorResult>(repeating: .notReported)
+        for place in 0..<5 {
+            guard let pollutant = Pollutant(rawValue: UInt8(truncatingIfNeeded: place)) else { continue }
+            if options.notMonitored.contains(pollutant) {
+                results[place] = .notMonitored
+            } else if kind == .realtime {
+                results[place] = hourResult(pollutant, rules: rules)
+            } else {
+                results[place] = dayResult(pollutant, rules: rules)
+            }
+        }
+        if options.includesOzone {
+            if options.notMonitored.contains(.o3) {
+                results[Indicator.o3.index] = .notMonitored
+                results[Indicator.o3EightHours.index] = .notMonitored
+            } else {
+                switch kind {
+                case .realtime:
+                    results[Indicator.o3.index] = hourResult(.o3, rules: rules)
+                case .running24:
+                    results[Indicator.o3EightHours.index] = ozone8Result(among: 24, rules: rules)
+                case .daily:
+                    // The windows that end at 08:00 ... 24:00 (HJ 663).
+                    results[Indicator.o3EightHours.index] = ozone8Result(among: 17, rules: rules)
+                    if rules.dailyHasOzoneHour {
+                        results[Indicator.o3.index] = ozoneHourResult(rules: rules)
+                    }
+                }
+            }
+        }
+        var report = IndexReport(kind: kind, edition: edition, results: results, index: nil)
+        report.index = report.largestSubIndex
+        if rules.withholdsIncomplete, let index = report.index, index <= 100, report.isIncomplete {
+            report.index = nil
+        }
+        return report
+    }
+
+    private func hourResult(_ pollutant: Pollutant, rules: IndexRules) -> IndicatorResult {
+        let concentration = latest[pollutant]
+        guard let value = concentration.thousandths else {
+            return .missing(.flagged(concentration.reason))
+        }
+        let result = rules.evaluate(Mean(value), of: pollutant, by: rules.hour[pollutant.index])
+        guard result.subIndex == nil, pollutant == .so2 else { return result }
+        // HJ 633-2012 table 1, note (2).
+        let mean = mean24(.so2)
+        guard mean.count >= StationWindows.hoursNeeded, let shown = result.concentration else {
+            return result
+        }
+        return .value(
+            concentration: shown,
+            subIndex: rules.evaluate(mean, of: .so2, by: rules.day[Pollutant.so2.index]).subIndex)
+    }
+
+    private func dayResult(_ pollutant: Pollutant, rules: IndexRules) -> IndicatorResult {
+        let mean = mean24(pollutant)
+        guard mean.count >= StationWindows.hoursNeeded else {
+            return .missing(.tooFewHours(have: mean.count, need: StationWindows.hoursNeeded))
+        }
+        return rules.evaluate(mean, of: pollutant, by: rules.day[pollutant.index])
+    }
+
+    private func ozone8Result(among windows: Int, rules: IndexRules) -> IndicatorResult {
+        let (mean, validCount) = largestOzone8(among: windows)
+        guard
+            validCount >= StationWindows.windowsNeeded
+                || (validCount > 0 && mean.rounded(toStep: 1000) > StationWindows.ozoneLimit)
+        else {
+            return .missing(.tooFewWindows(have: validCount, need: StationWindows.windowsNeeded))
+        }
+        let result = rules.evaluate(mean, of: .o3, by: rules.day[Pollutant.o3.index])
+        guard result.subIndex == nil, let shown = result.concentration else { return result }
+        // HJ 633-2012 table 1, note (3). A mean above 800 has hours, so there is a largest one.
+        let largest = Mean(largestOzoneHour().thousandths)
+        return .value(
+            concentration: shown,
+            subIndex: rules.evaluate(largest, of: .o3, by: rules.hour[Pollutant.o3.index]).subIndex)
+    }
+
+    private func ozoneHourResult(rules: IndexRules) -> IndicatorResult {
+        let (largest, validCount) = largestOzoneHour()
+        guard validCount >= StationWindows.hoursNeeded else {
+            return .missing(.tooFewHours(have: validCount, need: StationWindows.hoursNeeded))
+        }
+        return rules.evaluate(Mean(largest), of: .o3, by: rules.hour[Pollutant.o3.index])
+    }
+}
+
+extension IndexRules {
+    /// The published concentration and the sub-index of a mean: of its rounded value under an edition that rounds first,
+    /// of the exact mean under one that does not.
+    public func evaluate(_ mean: Mean, of pollutant: Pollutant, by table: BreakpointTable) -> IndicatorResult {
+        let shown = mean.rounded(toStep: pollutant.publishedStep)
+        return .value(
+            concentration: shown, subIndex: table.subIndex(of: roundsFirst ? Mean(shown) : mean))
+    }
+}

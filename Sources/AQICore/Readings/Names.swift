@@ -1,0 +1,104 @@
+// What the things of the core are called in tables, commands, files and on the wire. Embedded Swift goes without: the core
+// of a logger has no text.
+#if !hasFeature(Embedded)
+
+    extension Pollutant {
+        /// The name in tables, commands and JSON.
+        public var name: String {
+            switch self {
+            case .pm25: "pm25"
+            case .pm10: "pm10"
+            case .so2: "so2"
+            case .no2: "no2"
+            case .co: "co"
+            case .o3: "o3"
+            }
+        }
+
+        /// All six, as a collection.
+        public static let allSix: [Pollutant] = [.pm25, .pm10, .so2, .no2, .co, .o3]
+
+        /// The pollutant of a name.
+        public init?(name: String) {
+            guard let pollutant = Pollutant.allSix.first(where: { $0.name == name }) else { return nil }
+            self = pollutant
+        }
+    }
+
+    extension Indicator {
+        /// The name in tables, commands and JSON.
+        public var name: String { self == .o3EightHours ? "o3_8h" : pollutant.name }
+
+        /// All seven, as a collection.
+        public static let allSeven: [Indicator] = [.pm25, .pm10, .so2, .no2, .co, .o3, .o3EightHours]
+    }
+
+    extension IndicatorSet {
+        /// The names, in the order of the columns.
+        public var names: [String] { Indicator.allSeven.filter(contains).map(\.name) }
+    }
+
+    extension ReportKind {
+        /// The name in commands and files.
+        public var name: String {
+            switch self {
+            case .realtime: "realtime"
+            case .running24: "running24"
+            case .daily: "daily"
+            }
+        }
+    }
+
+    extension Edition {
+        /// The name in commands and files.
+        public var name: String {
+            switch self {
+            case .hj633Of2012: "hj633-2012"
+            case .hj633Of2026: "hj633-2026"
+            }
+        }
+    }
+
+    extension DataFlag {
+        /// The mark as HJ 212 and the national stations write it; empty for `absent`.
+        public var text: String {
+            switch self {
+            case .normal: "N"
+            case .overRange: "T"
+            case .highSpecification: "HSp"
+            case .lowSpecification: "LSp"
+            case .backfilled: "Re"
+            case .stopped: "F"
+            case .maintenance: "M"
+            case .setByHand: "S"
+            case .fault: "D"
+            case .calibration: "C"
+            case .communication: "B"
+            case .insufficient: "H"
+            case .badConnection: "BB"
+            case .recovering: "W"
+            case .spanCheck: "PS"
+            case .zeroCheck: "PZ"
+            case .precisionCheck: "AS"
+            case .zeroCalibration: "CZ"
+            case .spanCalibration: "CS"
+            case .removed: "RM"
+            case .negative: "Neg"
+            case .unknown: "?"
+            case .absent: ""
+            }
+        }
+
+        private static let named: [DataFlag] = (0..<63).compactMap { DataFlag(rawValue: $0) }
+
+        /// Reads a mark, whatever its case; an empty text is `normal`, one that is not known `unknown`.
+        public init(text: String) {
+            if text.isEmpty {
+                self = .normal
+                return
+            }
+            let wanted = text.lowercased()
+            self = DataFlag.named.first { $0.text.lowercased() == wanted } ?? .unknown
+        }
+    }
+#endif

@@ -1,0 +1,269 @@
+package import AQICore
+
+/// Reads the hourly table: `station,time,pm25,pm10,so2,no2,co,o3`, any column order, hour-**ending** labels.
+package struct HourlyTableReader {
+    /// Texts beside the usual ones that stand for a missing value, as `-999`.
+    package var missing: [String] = []
+    /// Whether a value that cannot be read is taken as missing and counted, instead of refused.
+    package var isLenient = false
+
+    /// The column that names the station; a forecast table names its issue instead.
+    var stationColumn = "station"
+
+    /// The usual texts of a missing value, lower case.
+    static let missingTexts: Set<String> = ["", "na", "nan", "null", "-", "--", "—", "/"]
+    /// One station's hours may span this much; beyond, a year is mistyped.
+    package static let longestSpanInHours: Int32 = 100 * 8766
+
+    package init(missing: [String] = [], isLenient: Bool = false) {
+        self.missing = missing
+        self.isLenient = isLenient
+    }
+
+    init(stationColumn: String) {
+        self.stationColumn = stationColumn
+    }
+
+    /// Reads a whole table.
+    ///
+    /// - Complexity: O(bytes) time; about 44 bytes of memory a record.
+    /// - Throws: ``TableError`` with the line on which the record begins.
+    package func read(_ bytes: [UInt8]) throws(TableError) -> HourlyTable {
+        try UTF8Check.check(bytes)
+        var records = CSVRecords(bytes)
+        let columns = try Columns(&records, station: stationColumn)
+        var collector = SeriesCollector()
+        var sentinels = Sentinels(missing)
+        var unreadable = 0
+        while try records.next() {
+            if records.fields.count != columns.count, !isLenient {
+                throw TableError(.fieldCount(have: records.fields.count, need: columns.count), line: records.line)
+            }
+            guard columns.station < records.fields.count, columns.time < records.fields.count else {
+                throw TableError(.fieldCount(have: records.fields.count, need: columns.count), line: records.line)
+            }
+            let hour = try readHour(records, column: columns.time)
+            var row = HourRow()
+            for pollutant in Pollutant.allSix {
+                let place = pollutant.index
+                let column = columns.values[place]
+                guard column >= 0, column < records.fields.count else { continue }
+                let flagColumn = columns.flags[place]
+                let flag: DataFlag =
+                    flagColumn >= 0 && flagColumn < records.fields.count
+                    ? DataFlag(text: records.text(records.fields[flagColumn])) : .normal
+                guard flag.isValid else {
+                    row[pollutant] = .missing(flag)
+                    continue
+                }
+                do throws(TableError) {
+                    row[pollutant] = try readValue(records, column: column, pollutant, &sentinels)
+                } catch {
+                    guard isLenient else { throw error }
+                    unreadable += 1
+                }
+            }
+            try collector.add(
+                row, at: hour, station: records.fields[columns.station], in: records, line: records.line)
+        }
+        var table = HourlyTable(series: try collector.series())
+        table.ignoredColumns = columns.ignored
+        table.unreadableValues = unreadable
+        return table
+    }
+
+    private func readHour(_ records: CSVRecords, column: Int) throws(TableError) -> Hour {
+        let field = records.fields[column]
+        guard let label = TimeText.parse(records.bytes.span, field.range) else {
+            throw TableError(.badTime(records.text(field)), line: records.line)
+        }
+        guard label.secondsIntoHour == 0 else {
+            throw TableError(.notOnTheHour(records.text(field)), line: records.line)
+        }
+        return Hour(endingAtLabel: label)
+    }
+
+    private func readValue(
+        _ records: CSVRecords, column: Int, _ pollutant: Pollutant, _ sentinels: inout Sentinels
+    ) throws(TableError) -> Concentration {
+        let field = records.fields[column]
+        if field.range.isEmpty { return .missing(.absent) }
+        switch DecimalText.parse(records.bytes.span, field.range) {
+        case .thousandths(let value, let inexact):
+            if sentinels.contains(value) { return .missing(.absent) }
+            let lowest = pollutant.lowestLegal
+            let tooLow = value < lowest || (value == lowest && inexact < 0)
+            let tooHigh = value > 2_000_000_000 || (value == 2_000_000_000 && inexact > 0)
+            if !tooLow, !tooHigh { return Concentration(thousandths: Int32(value)) }
+        case .malformed:
+            let text = records.text(field)
+            if HourlyTableReader.missingTexts.contains(text.lowercased()) || missing.contains(text) {
+                return .missing(.absent)
+            }
+            throw TableError(.badNumber(column: pollutant.name, text: text), line: records.line)
+        case .tooLarge: break
+        }
+        throw TableError(
+            .outOfRange(
+                column: pollutant.name, text: records.text(field),
+                lowest: pollutant == .co ? "-0.5" : "-10", highest: "2000000"),
+            line: records.line)
+    }
+}
+
+extension Pollutant {
+    /// The lowest value that instrument noise explains, in thousandths: -10 µg/m³, CO -0.5 mg/m³.
+    package var lowestLegal: Int64 { self == .co ? -500 : -10_000 }
+}
+
+extension HourlyTableReader {
+    /// Where each column stands; -1 where it is absent.
+    struct Columns {
+        var station = -1
+        var time = -1
+        var values = [Int](repeating: -1, count: Pollutant.count)
+        var flags = [Int](repeating: -1, count: Pollutant.count)
+        var ignored: [String] = []
+        var count = 0
+
+        init(_ records: inout CSVRecords, station stationName: String) throws(TableError) {
+            guard try records.next() else { throw TableError(.empty, line: 0) }
+            var seen: Set<String> = []
+            for (column, field) in records.fields.enumerated() {
+                let name = records.text(field).lowercased()
+                guard seen.insert(name).inserted || name.isEmpty else {
+                    throw TableError(.repeatedColumn(name), line: records.line)
+                }
+                if name == stationName {
+                    station = column
+                } else if name == "time" {
+                    time = column
+                } else if let pollutant = Pollutant(name: name) {
+                    values[pollutant.index] = column
+                } else if name.hasPrefix("flag_"), let pollutant = Pollutant(name: String(name.dropFirst(5))) {
+                    flags[pollutant.index] = column
+                } else {
+                    ignored.append(name)
+                }
+            }
+            count = records.fields.count
+            if station < 0 { throw TableError(.missingColumn(stationName), line: records.line) }
+            if time < 0 { throw TableError(.missingColumn("time"), line: records.line) }
+        }
+    }
+
+    /// Further numbers that stand for a missing value, compared as numbers.
+    struct Sentinels {
+        private var values: [Int64] = []
+
+        init(_ texts: [String]) {
+            for text in texts {
+                let bytes = Array(text.utf8)
+                if case .thousandths(let value, _) = DecimalText.parse(bytes.span, 0..<bytes.count) {
+                    values.append(value)
+                }
+            }
+        }
+
+        func contains(_ value: Int64) -> Bool { !values.isEmpty && values.contains(value) }
+    }
+
+    /// Gathers records by station, in whatever order they come.
+    struct SeriesCollector {
+        private struct Record {
+            var hour: Hour
+            var line: Int32
+            var row: HourRow
+        }
+        private var places: [String: Int] = [:]
+        private var stations: [String] = []
+        private var records: [[Record]] = []
+        private var lastPlace = -1
+        private var lastName: [UInt8] = []
+
+        mutating func add(
+            _ row: HourRow, at hour: Hour, station field: CSVRecords.Field, in table: CSVRecords, line: Int
+        ) throws(TableError) {
+            // Files mostly come station by station: the name before is the name now.
+            if lastPlace < 0 || !SeriesCollector.equal(table.bytes.span, field.range, lastName) {
+                let name = table.text(field)
+                guard !name.isEmpty else { throw TableError(.emptyStation, line: line) }
+                if let place = places[name] {
+                    lastPlace = place
+                } else {
+                    lastPlace = stations.count
+                    places[name] = lastPlace
+                    stations.append(name)
+                    records.append([])
+                }
+                lastName = Array(table.bytes[field.range])
+            }
+            records[lastPlace].append(Record(hour: hour, line: Int32(truncatingIfNeeded: line), row: row))
+        }
+
+        private static func equal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ name: [UInt8]) -> Bool {
+            guard range.count == name.count else { return false }
+            for place in 0..<name.count where bytes[range.lowerBound + place] != name[place] { return false }
+            return true
+        }
+
+        /// Every station's hours in order, gaps filled with missing ones.
+        mutating func series() throws(TableError) -> [HourlySeries] {
+            var result: [HourlySeries] = []
+            result.reserveCapacity(stations.count)
+            for place in stations.indices {
+                result.append(try series(of: place))
+                records[place] = []
+            }
+            return result
+        }
+
+        private mutating func series(of place: Int) throws(TableError) -> HourlySeries {
+            var isSorted = true
+            for next in records[place].indices.dropFirst()
+            where records[place][next].hour <= records[place][next - 1].hour {
+                isSorted = false
+                break
+            }
+            if !isSorted { records[place].sort { ($0.hour, $0.line) < ($1.hour, $1.line) } }
+            let sorted = records[place]
+            let first = sorted[0].hour
+            let last = sorted[sorted.count - 1].hour
+            guard last - first <= HourlyTableReader.longestSpanInHours else {
+                throw TableError(
+                    .spanTooLong(station: stations[place], first: first, last: last),
+                    line: Int(max(sorted[0].line, sorted[sorted.count - 1].line)))
+            }
+            var rows = [HourRow](repeating: HourRow(), count: Int(last - first) + 1)
+            var before: Record?
+            for record in sorted {
+                if let before, before.hour == record.hour, before.row != record.row {
+                    throw TableError(
+                        .contradicts(station: stations[place], hour: record.hour, line: Int(before.line)),
+                        line: Int(record.line))
+                }
+                rows[Int(record.hour - first)] = record.row
+                before = record
+            }
+            return HourlySeries(station: stations[place], first: first, rows: rows)
+        }
+    }
+}
+
+/// Whether bytes are UTF-8.
+enum UTF8Check {
+    /// - Throws: ``TableError`` with the line of the first byte that is not.
+    static func check(_ bytes: [UInt8]) throws(TableError) {
+        guard String(validating: bytes, as: UTF8.self) == nil else { return }
+        var parser = Unicode.UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var line = 1
+        while true {
+            switch parser.parseScalar(from: &iterator) {
+            case .valid(let scalar): if scalar.first == UInt8(ascii: "\n") { line += 1 }
+            case .emptyInput: return
+            case .error: throw TableError(.notUTF8, line: line)
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Glibc
+import Texts
+
+/// The program: a table of contents.
+struct AQIMonitor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "aqi-monitor",
+        abstract: "Air-quality monitoring: from the analyser's wire to the index, the warning and the screen.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor demo                       simulated analysers, the whole chain, the live screen
+              aqi-monitor compute hours.csv          the index of hourly data
+              aqi-monitor run --config station.toml  measure, day and night
+            """,
+        version: "0.1.0",
+        subcommands: [Compute.self, WarningsCommand.self])
+}
+
+@main
+enum Main {
+    static func main() async {
+        // A reader that goes away is an error of write(2), not a reason to die.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try AQIMonitor.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard let failure = Failure(error) else { AQIMonitor.exit(withError: error) }
+            failure.exit()
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import AQICore
+import ArgumentParser
+import Ingest
+import Texts
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "Language of messages and screens: en or zh (default: LANG).")
+    var lang: String?
+
+    func validate() throws {
+        if let lang, Language(rawValue: lang) == nil {
+            throw ValidationError("--lang \(lang): the languages are en and zh.")
+        }
+    }
+}
+
+/// Which edition of the index standard.
+enum RulesOption: String, ExpressibleByArgument, CaseIterable {
+    case auto
+    case hj6332012 = "hj633-2012"
+    case hj6332026 = "hj633-2026"
+
+    /// The edition for a period that ends with an hour.
+    func edition(forPeriodEndingWith hour: Hour) -> Edition {
+        switch self {
+        case .auto: Edition(forPeriodEndingAt: hour.endingLabel)
+        case .hj6332012: .hj633Of2012
+        case .hj6332026: .hj633Of2026
+        }
+    }
+}
+
+enum ReportOption: String, ExpressibleByArgument, CaseIterable {
+    case realtime
+    case running24
+    case daily
+
+    var kind: ReportKind {
+        switch self {
+        case .realtime: .realtime
+        case .running24: .running24
+        case .daily: .daily
+        }
+    }
+}
+
+/// How an hourly table is read.
+struct TableOptions: ParsableArguments {
+    @Flag(help: "Count values that cannot be read as missing, and say how many, instead of refusing the file.")
+    var lenient = false
+
+    @Option(
+        parsing: .unconditional,
+        help: "Further texts that stand for a missing value, separated by commas, as -999,9999.")
+    var missing: String?
+
+    /// Reads a table and tells what was not used.
+    func read(_ path: String) throws -> HourlyTable {
+        let reader = HourlyTableReader(
+            missing: missing?.split(separator: ",").map(String.init) ?? [], isLenient: lenient)
+        let table: HourlyTable
+        do {
+            table = try reader.read(try TableFile.read(path))
+        } catch let error as TableError {
+            throw TableProblem(path: path, error: error)
+        }
+        if !table.ignoredColumns.isEmpty {
+            Session.say(Session.words.ignoredColumns(path, table.ignoredColumns))
+        }
+        if table.unreadableValues > 0 {
+            Session.say(Session.words.inTable(path, line: 0, Session.words.unreadableValues(table.unreadableValues)))
+        }
+        return table
+    }
+}

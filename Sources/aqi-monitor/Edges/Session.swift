@@ -1,0 +1,39 @@
+import Glibc
+import Texts
+
+/// What holds for the whole run of the program: the language, and where messages go.
+enum Session {
+    /// The language of the environment, or the one that `--lang` names anywhere on the command line: it must be known before
+    /// the command line is understood, because that may fail.
+    static let language: Language = {
+        let arguments = CommandLine.arguments
+        for (place, argument) in arguments.enumerated() {
+            if argument == "--lang", place + 1 < arguments.count, let language = Language(rawValue: arguments[place + 1]) {
+                return language
+            }
+            if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {
+                return language
+            }
+        }
+        return Language(environment: environment)
+    }()
+
+    static let words: any Words = language.words
+
+    private static var environment: [String: String] {
+        var values: [String: String] = [:]
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            // Invariant: getenv returns a NUL-terminated string that is copied at once; nothing here changes the environment.
+            if let value = unsafe getenv(name) { values[name] = unsafe String(cString: value) }
+        }
+        return values
+    }
+
+    /// Tells the user something, on standard error. Control characters from files and devices do not reach the terminal.
+    static func say(_ message: String) {
+        let line = "aqi-monitor: " + message.harmless + "\n"
+        var bytes = Array(line.utf8)
+        // Invariant: write(2) reads bytes.count bytes of the array.
+        _ = unsafe bytes.withUnsafeMutableBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}
