@@ -52,6 +52,16 @@ public struct IndexReport: Equatable, Sendable {
     /// The index, 0...500, or nil for `NA`.
     public var index: Int32?
 
+    /// A report from its parts.
+    public init(
+        kind: ReportKind, edition: Edition, results: InlineArray<7, IndicatorResult>, index: Int32?
+    ) {
+        self.kind = kind
+        self.edition = edition
+        self.results = results
+        self.index = index
+    }
+
     /// The result of one indicator.
     public subscript(indicator: Indicator) -> IndicatorResult { results[indicator.index] }
 

@@ -1,0 +1,104 @@
+import CModbus
+import Glibc
+
+/// Why a request came to nothing.
+package enum ModbusError: Error, Equatable, Sendable {
+    /// The line cannot be opened.
+    case cannotConnect(errno: Int32)
+    /// The other end went away.
+    case lost(errno: Int32)
+    /// No answer in time.
+    case timeout
+    /// An answer that cannot be right: checksum, length, address, transaction.
+    case badReply
+    /// The device refused with an exception code.
+    ///
+    /// Source: MODBUS Application Protocol V1.1b3, 7.
+    case exception(code: Int)
+
+    /// Whether the connection must be made anew.
+    var endsConnection: Bool {
+        switch self {
+        case .cannotConnect, .lost: true
+        case .timeout, .badReply, .exception: false
+        }
+    }
+}
+
+/// A connection of libmodbus, client side. Not to be used by two threads at a time.
+@safe final class ModbusLink {
+    // Invariant of all `unsafe` below: `context` comes from modbus_new_*, is never nil after init, is used by one thread at a
+    // time (the owning actor's), and is freed once, in deinit.
+    private let context: OpaquePointer
+    private(set) var isConnected = false
+    private let isTCP: Bool
+
+    /// - Parameter responseTimeoutMs: How long to wait for the beginning of an answer.
+    init(_ line: ModbusLine, responseTimeoutMs: Int) throws(ModbusError) {
+        let created: OpaquePointer?
+        switch line {
+        case .tcp(let host, let port):
+            isTCP = true
+            unsafe created = modbus_new_tcp_pi(host, String(port))
+        case .rtu(let path, let baud, let parity, let dataBits, let stopBits):
+            isTCP = false
+            let parityCharacter = CChar(parity.utf8.first ?? UInt8(ascii: "N"))
+            unsafe created = modbus_new_rtu(path, Int32(baud), parityCharacter, Int32(dataBits), Int32(stopBits))
+        }
+        guard let context = unsafe created else { throw .cannotConnect(errno: errno) }
+        unsafe self.context = context
+        unsafe modbus_set_response_timeout(
+            context, UInt32(responseTimeoutMs / 1000), UInt32(responseTimeoutMs % 1000 * 1000))
+    }
+
+    deinit {
+        unsafe modbus_close(context)
+        unsafe modbus_free(context)
+    }
+
+    func connect() throws(ModbusError) {
+        guard !isConnected else { return }
+        guard unsafe modbus_connect(context) == 0 else { throw .cannotConnect(errno: errno) }
+        isConnected = true
+    }
+
+    func disconnect() {
+        unsafe modbus_close(context)
+        isConnected = false
+    }
+
+    /// Reads registers of one device.
+    ///
+    /// - Returns: Exactly `request.range.count` registers.
+    func read(_ request: RegisterRequest, unit: Int) throws(ModbusError) -> [UInt16] {
+        unsafe modbus_set_slave(context, Int32(unit))
+        var registers = [UInt16](repeating: 0, count: request.range.count)
+        let address = Int32(request.range.lowerBound)
+        let count = Int32(request.range.count)
+        // Invariant: libmodbus writes at most `count` registers, the length of the array.
+        let got = unsafe registers.withUnsafeMutableBufferPointer { buffer in
+            switch request.table {
+            case .holding: unsafe modbus_read_registers(context, address, count, buffer.baseAddress)
+            case .input: unsafe modbus_read_input_registers(context, address, count, buffer.baseAddress)
+            }
+        }
+        guard got == count else {
+            let error = ModbusLink.error(got < 0 ? errno : 0)
+            // What is still under way belongs to this request, not to the next.
+            if !error.endsConnection { unsafe modbus_flush(context) } else { disconnect() }
+            throw error
+        }
+        return registers
+    }
+
+    private static func error(_ number: Int32) -> ModbusError {
+        // modbus.h: MODBUS_ENOBASE = 112345678; exceptions follow from 1, then errors of its own.
+        let base: Int32 = 112_345_678
+        switch number {
+        case base + 1...base + 11: return .exception(code: Int(number - base))
+        case base + 12..<base + 20, 0: return .badReply
+        case ETIMEDOUT: return .timeout
+        default: return .lost(errno: number)
+        }
+    }
+}

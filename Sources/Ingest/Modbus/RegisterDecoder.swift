@@ -1,0 +1,70 @@
+import AQICore
+
+/// Turns registers into numbers; pure.
+enum RegisterDecoder {
+    /// The 32 bits (16 for the short types) of a register in a block that begins at `start`.
+    static func bits(_ register: Register, in block: [UInt16], from start: Int) -> UInt32 {
+        let place = register.address - start
+        if register.type.registerCount == 1 { return UInt32(block[place]) }
+        let first = block[place]
+        let second = block[place + 1]
+        let (high, low) =
+            switch register.order {
+            case .abcd: (first, second)
+            case .cdab: (second, first)
+            case .badc: (first.byteSwapped, second.byteSwapped)
+            case .dcba: (second.byteSwapped, first.byteSwapped)
+            }
+        return UInt32(high) << 16 | UInt32(low)
+    }
+
+    /// The value of a channel, or why there is none.
+    static func value(_ source: ChannelSource, in block: [UInt16], from start: Int) -> Concentration {
+        let bits = bits(source.register, in: block, from: start)
+        let value: Concentration
+        switch source.register.type {
+        case .f32: value = Concentration(binary32: bits)
+        case .u16: value = scaled(Int64(bits), source)
+        case .i16: value = scaled(Int64(Int16(truncatingIfNeeded: bits)), source)
+        case .u32: value = scaled(Int64(bits), source)
+        case .i32: value = scaled(Int64(Int32(bitPattern: bits)), source)
+        }
+        if let sentinel = source.sentinel, value.thousandths == sentinel { return .missing(.fault) }
+        return value
+    }
+
+    private static func scaled(_ number: Int64, _ source: ChannelSource) -> Concentration {
+        let thousandths = number * Int64(source.step)
+        guard thousandths.magnitude <= 2_000_000_000 else { return .missing(.fault) }
+        return Concentration(thousandths: Int32(thousandths))
+    }
+}
+
+/// One read of consecutive registers.
+struct RegisterRequest: Equatable {
+    var table: RegisterTable
+    var range: Range<Int>
+
+    /// MODBUS Application Protocol V1.1b3, 6.3 and 6.4: 1...125 registers a request.
+    static let longest = 125
+
+    /// The requests that read a device: neighbours joined as far as one request carries.
+    static func plan(_ device: ModbusDevice) -> [RegisterRequest] {
+        var registers = device.channels.map(\.register)
+        if let status = device.status { registers.append(status.register) }
+        registers.sort { ($0.table.rawValue, $0.address) < ($1.table.rawValue, $1.address) }
+        var requests: [RegisterRequest] = []
+        for register in registers {
+            if let last = requests.last, last.table == register.table,
+                register.address <= last.range.upperBound,
+                register.range.upperBound - last.range.lowerBound <= longest
+            {
+                requests[requests.count - 1].range =
+                    last.range.lowerBound..<max(last.range.upperBound, register.range.upperBound)
+            } else {
+                requests.append(RegisterRequest(table: register.table, range: register.range))
+            }
+        }
+        return requests
+    }
+}

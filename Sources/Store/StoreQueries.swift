@@ -1,0 +1,84 @@
+package import AQICore
+import GRDB
+
+/// What can be asked of a store, within one read.
+package struct StoreQueries {
+    let database: Database
+
+    /// The stations, in the order of their names' code points.
+    package func stations() throws -> [String] {
+        try String.fetchAll(database, sql: "SELECT key FROM station ORDER BY key COLLATE BINARY")
+    }
+
+    /// The last hour that is stored of any of the stations, or of any at all.
+    package func lastHour(of stations: [String]) throws -> Hour? {
+        var last: Int64?
+        for station in stations {
+            let start = try Int64.fetchOne(
+                database,
+                sql: "SELECT max(start) FROM hourly WHERE station = (SELECT id FROM station WHERE key = ?)",
+                arguments: [station])
+            if let start { last = max(last ?? start, start) }
+        }
+        return last.map { Hour(containing: Instant(seconds: $0)) }
+    }
+
+    /// Hands out the stored hours, station by station, each in order of time.
+    package func forEachHour(
+        stations: [String]? = nil, from: Hour? = nil, through: Hour? = nil, _ body: (HourlyRecord) throws -> Void
+    ) throws {
+        for station in try stations ?? self.stations() {
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT start, \(HourlyRecord.columns) FROM hourly
+                    WHERE station = (SELECT id FROM station WHERE key = ?) AND start BETWEEN ? AND ? ORDER BY start
+                    """,
+                arguments: [station, from?.beginning.seconds ?? .min, through?.beginning.seconds ?? .max])
+            while let row = try rows.next() {
+                try body(
+                    HourlyRecord(
+                        station: station, hour: Hour(containing: Instant(seconds: row[0])),
+                        row: HourlyRecord.row(row, from: 1)))
+            }
+        }
+    }
+
+    /// Hands out the stored reports of one kind, station by station, each in order of time.
+    package func forEachIndex(
+        _ kind: ReportKind, stations: [String]? = nil, from: Hour? = nil, through: Hour? = nil,
+        _ body: (IndexRecord) throws -> Void
+    ) throws {
+        for station in try stations ?? self.stations() {
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT start + length - 3600, \(IndexRecord.columns) FROM air_index
+                    WHERE station = (SELECT id FROM station WHERE key = ?) AND report = ?
+                        AND start + length - 3600 BETWEEN ? AND ? ORDER BY start
+                    """,
+                arguments: [
+                    station, kind.name, from?.beginning.seconds ?? .min, through?.beginning.seconds ?? .max,
+                ])
+            while let row = try rows.next() {
+                try body(
+                    IndexRecord(
+                        station: station, period: Hour(containing: Instant(seconds: row[0])),
+                        report: IndexRecord.report(row, kind: kind, from: 1)))
+            }
+        }
+    }
+
+    /// Hands out the warning events as lines of JSON, in order of time.
+    package func forEachWarning(_ body: (Hour, String) throws -> Void) throws {
+        let rows = try Row.fetchCursor(database, sql: "SELECT start, body FROM warning_event ORDER BY start, event")
+        while let row = try rows.next() {
+            try body(Hour(containing: Instant(seconds: row[0])), row[1])
+        }
+    }
+
+    /// What a stage remembered under a name; JSON.
+    package func state(_ name: String) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT value FROM state WHERE name = ?", arguments: [name])
+    }
+}
