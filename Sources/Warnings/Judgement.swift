@@ -51,9 +51,8 @@ struct Judgement {
 
 extension WarningEngine {
     /// The action of the hour, at most one: issue, lift, upgrade, downgrade, in this order.
-    func decide(_ series: IndexSeries) -> WarningEvent? {
+    func decide(_ judgement: Judgement, _ series: IndexSeries) -> WarningEvent? {
         let now = series.now
-        let judgement = Judgement(series, plan: plan, state: state, from: spellsBegin)
         guard let inForce = state.inForce else {
             if let want = judgement.wanted { return event(.issued, want, series) }
             return emergency(judgement, series)
@@ -204,8 +203,8 @@ extension WarningEngine {
             state.number = event.number
             let heavy = event.isEmergency ? nil : event.spell?.first
             state.inForce = InForce(
-                level: event.level, arrival: max(event.hour, heavy ?? event.hour), spell: event.spell,
-                primary: event.primary)
+                level: event.level, since: event.hour, arrival: max(event.hour, heavy ?? event.hour),
+                spell: event.spell, primary: event.primary)
         case .upgraded, .downgraded:
             state.inForce?.level = event.level
             if let spell = event.spell {

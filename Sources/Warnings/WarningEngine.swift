@@ -11,6 +11,8 @@ package struct WarningEngine: Sendable {
     /// The warning in force.
     package struct InForce: Equatable, Codable, Sendable {
         package var level: WarningLevel
+        /// The hour of its issue.
+        package var since: Hour
         /// The later of the hour of issue and the first heavy hour as it was known then.
         var arrival: Hour
         /// The spell it belongs to, as known last; nil for one that was only ordered.
@@ -54,6 +56,8 @@ package struct WarningEngine: Sendable {
     private var daily: [NaturalDay: Int32?] = [:]
     private var dust: [ClosedRange<Hour>] = []
     private var lastProposal: WarningEvent?
+    /// The level that the last hour wanted, in force or not.
+    package private(set) var latestWanted: WarningLevel?
 
     package init(plan: WarningPlan, signing: Signing = .automatic) {
         self.plan = plan
@@ -116,7 +120,9 @@ package struct WarningEngine: Sendable {
     package mutating func step(_ row: HourRow, at hour: Hour) -> [WarningEvent] {
         observe(row, at: hour)
         guard let series = series() else { return [] }
-        guard let event = decide(series) else {
+        let judgement = Judgement(series, plan: plan, state: state, from: spellsBegin)
+        latestWanted = judgement.wanted?.level
+        guard let event = decide(judgement, series) else {
             lastProposal = nil
             return []
         }
@@ -137,12 +143,6 @@ package struct WarningEngine: Sendable {
             }
             return [proposal]
         }
-    }
-
-    /// The level that the hours known now want, for a screen: nil where none.
-    package var wanted: WarningLevel? {
-        guard let series = series() else { return nil }
-        return Judgement(series, plan: plan, state: state, from: spellsBegin).wanted?.level
     }
 
     /// `A` of the last observed hour.

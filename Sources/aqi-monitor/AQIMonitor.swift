@@ -14,7 +14,9 @@ struct AQIMonitor: AsyncParsableCommand {
               aqi-monitor run --config station.toml  measure, day and night
             """,
         version: "0.1.0",
-        subcommands: [Compute.self, WarningsCommand.self])
+        subcommands: [
+            Demo.self, Run.self, Compute.self, Export.self, WarningsCommand.self, CheckConfig.self,
+        ])
 }
 
 @main

@@ -85,4 +85,163 @@ package struct Chinese: Words {
         case .o3EightHours: "O3 8h"
         }
     }
+    package func signer(_ role: Role) -> String {
+        switch role {
+        case .deputyDirector: "市指挥部办公室副主任"
+        case .deputyCommander: "副总指挥"
+        case .commander: "总指挥"
+        }
+    }
+    package func flag(_ flag: DataFlag) -> String {
+        switch flag {
+        case .normal: ""
+        case .overRange: "超量程"
+        case .highSpecification: "超上限"
+        case .lowSpecification: "超下限"
+        case .backfilled: "补录"
+        case .stopped: "停运"
+        case .maintenance: "维护"
+        case .setByHand: "手工设定"
+        case .fault: "故障"
+        case .calibration: "校准"
+        case .communication: "通讯中断"
+        case .insufficient: "数据不足"
+        case .badConnection: "连接不良"
+        case .recovering: "等待恢复"
+        case .spanCheck: "跨度检查"
+        case .zeroCheck: "零点检查"
+        case .precisionCheck: "精度检查"
+        case .zeroCalibration: "零点校准"
+        case .spanCalibration: "跨度校准"
+        case .removed: "审核剔除"
+        case .negative: "负值"
+        case .unknown: "未知标记"
+        case .absent: "无数据"
+        }
+    }
+
+    // MARK: Configuration
+    package func inConfiguration(_ path: String, line: Int, column: Int, _ problem: String) -> String {
+        "\(path)：第 \(line) 行第 \(column) 列：\(problem)"
+    }
+    package func badSyntax(_ parser: String) -> String { "不是有效的 TOML：\(parser)" }
+    package func missingKey(_ key: String) -> String { "此处缺少“\(key)”" }
+    package func unknownKey(_ key: String, suggestion: String?) -> String {
+        "此处没有“\(key)”这一项" + (suggestion.map { "；是否应为“\($0)”？" } ?? "")
+    }
+    package func wrongType(key: String, wanted: String) -> String { "“\(key)”应写作 \(wanted)" }
+    package func outOfRange(key: String, value: Int, lowest: Int, highest: Int) -> String {
+        "“\(key)”为 \(value)，应在 \(lowest) … \(highest) 之间"
+    }
+    package func notOneOf(key: String, value: String, allowed: [String]) -> String {
+        "“\(key)”为“\(value)”，应为 \(allowed.joined(separator: "、")) 之一"
+    }
+    package func repeated(_ name: String) -> String { "“\(name)”出现两次；请删去或改名" }
+    package func unknownName(key: String, value: String, known: [String]) -> String {
+        "“\(key)”所指的“\(value)”没有定义；已有 \(known.joined(separator: "、"))"
+    }
+    package func nothingToDo(_ section: String) -> String { "没有 \(section)；参见 etc/aqi-monitor.toml" }
+    package func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String {
+        "\(path)：正确：\(stations) 个站点，\(buses) 条总线，\(devices) 台设备，\(channels) 个通道"
+    }
+
+    // MARK: The store
+    package func storeIsAbsent(_ path: String) -> String { "\(path)：数据库不存在；请检查名称" }
+    package func storeIsNoDatabase(_ path: String) -> String {
+        "\(path)：不是 SQLite 数据库，未作改动；请用 --store 另指定文件"
+    }
+    package func storeIsForeign(_ path: String) -> String {
+        "\(path)：是其他程序的数据库，未作改动；请用 --store 另指定文件"
+    }
+    package func storeIsNewer(_ path: String) -> String {
+        "\(path)：由更新版本的 aqi-monitor 写入，未作改动；请升级本程序"
+    }
+    package func storeIsHeld(_ path: String, by holder: String) -> String {
+        "\(path)：正由 \(holder) 写入；请先停止它，或使用其他数据库"
+    }
+    package func storeCannotOpen(_ path: String, _ reason: String) -> String {
+        "\(path)：无法打开数据库（\(reason)）；请检查目录、权限和剩余空间"
+    }
+    package func storeFailed(_ path: String, _ reason: String) -> String {
+        "\(path)：数据库出错（\(reason)）；请检查磁盘和剩余空间"
+    }
+    package func storeContinues(_ path: String, from time: String) -> String { "数据库 \(path) 自 \(time) 继续" }
+
+    // MARK: Lines and devices
+    package func portInUse(_ port: Int, _ reason: String) -> String {
+        "端口 \(port) 无法打开（\(reason)）；请停止占用它的程序，或用 --port 另指定"
+    }
+    package func noPseudoterminal(_ reason: String) -> String { "无法取得伪终端（\(reason)）；/dev/pts 是否已挂载？" }
+    package func deviceLost(bus: String, device: String, _ problem: String) -> String {
+        "\(bus)：\(device)：\(problem)；恢复应答前其通道标记为 B"
+    }
+    package func deviceBack(bus: String, device: String) -> String { "\(bus)：\(device) 恢复应答" }
+    package func cannotConnect(_ reason: String) -> String { "无法连接（\(reason)）；请检查地址、电缆和电源" }
+    package func connectionLost(_ reason: String) -> String { "连接中断（\(reason)）；正在重新连接" }
+    package var noAnswer: String { "超时无应答；请检查设备地址、接线和波特率" }
+    package var badAnswer: String { "应答有误；请检查校验位、终端电阻和其他主站" }
+    package func refused(code: Int) -> String { "设备拒绝，异常码 \(code)；请检查寄存器地址" }
+
+    // MARK: What happens
+    package func started(stations: Int, buses: Int) -> String { "开始监测：\(stations) 个站点，\(buses) 条总线" }
+    package func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String {
+        "模拟分析仪：气体 \(tcp)，颗粒物 \(rtu)；过程 \(seed)"
+    }
+    package func demoStartedFromFile(tcp: String, rtu: String, station: String) -> String {
+        "模拟分析仪：气体 \(tcp)，颗粒物 \(rtu)；回放 \(station) 的小时值"
+    }
+    package var demoFinished: String { "全部小时已回放" }
+    package func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String) -> String {
+        "\(station) \(time)  AQI " + (index.map { "\($0)" } ?? "NA") + (level.map { " \(self.level($0))" } ?? "")
+            + (primary.isEmpty ? "" : "，\(primary)")
+    }
+    package func warningEvent(_ kind: WarningEvent.Kind, _ level: WarningLevel, signedBy: Role?) -> String {
+        let signed = signedBy.map { "，\(signer($0))签发" } ?? ""
+        return switch kind {
+        case .issued: "发布\(warning(level))\(signed)"
+        case .upgraded: "升级为\(warning(level))\(signed)"
+        case .downgraded: "降级为\(warning(level))\(signed)"
+        case .lifted: "解除\(warning(level))\(signed)"
+        case .proposed: "建议\(warning(level))"
+        }
+    }
+    package func lateReadings(_ count: Int) -> String { "\(count) 个读数在小时关闭后到达，未采用" }
+    package var stopping: String { "正在停止" }
+    package var demoStation: String { "演示站" }
+
+    // MARK: The screen
+    package var simulated: String { "模拟" }
+    package var columnPollutant: String { "" }
+    package var columnNow: String { "当前" }
+    package var columnAge: String { "时效" }
+    package var columnHour: String { "本小时" }
+    package var columnHourMean: String { "小时值" }
+    package var columnDayMean: String { "24 小时" }
+    package var columnSubIndex: String { "IAQI" }
+    package var hourTo: String { "小时至" }
+    package var dayTo: String { "24 小时至" }
+    package var primaryPollutant: String { "首要污染物" }
+    package var noPrimary: String { "无" }
+    package var notAvailable: String { "NA" }
+    package var waitingForHour: String { "第一个小时尚未结束" }
+    package func warningInForce(_ level: WarningLevel, response: String, since: String, number: Int) -> String {
+        "\(warning(level))生效中，\(response) 级响应，自 \(since) 起（第 \(number) 次）"
+    }
+    package var noWarning: String { "无预警" }
+    package func warningWanted(_ level: WarningLevel) -> String { "建议：\(warning(level))" }
+    package var logTitle: String { "日志" }
+    package func keys(stations: Int) -> String { stations > 1 ? "q 退出   Tab 下一站点" : "q 退出" }
+    package var tooSmall: String { "窗口太小" }
+    package var noTerminal: String { "标准输出不是终端；请在终端中启动，或用 --headless" }
+    package func unknownTerminal(_ name: String) -> String {
+        "本机不认识终端类型“\(name)”；请设置 TERM，如 TERM=xterm，或用 --headless"
+    }
+    package func age(seconds: Int64) -> String {
+        switch seconds {
+        case ..<120: "\(max(0, seconds)) 秒"
+        case ..<7200: "\(seconds / 60) 分"
+        case ..<172_800: "\(seconds / 3600) 时"
+        default: "\(seconds / 86_400) 天"
+        }
+    }
 }

@@ -93,4 +93,165 @@ package struct English: Words {
         case .o3EightHours: "O3 8h"
         }
     }
+    package func signer(_ role: Role) -> String {
+        switch role {
+        case .deputyDirector: "office deputy director"
+        case .deputyCommander: "deputy commander"
+        case .commander: "commander"
+        }
+    }
+    package func flag(_ flag: DataFlag) -> String {
+        switch flag {
+        case .normal: ""
+        case .overRange: "over range"
+        case .highSpecification: "above limit"
+        case .lowSpecification: "below limit"
+        case .backfilled: "backfilled"
+        case .stopped: "stopped"
+        case .maintenance: "maintenance"
+        case .setByHand: "set by hand"
+        case .fault: "fault"
+        case .calibration: "calibration"
+        case .communication: "no answer"
+        case .insufficient: "too few data"
+        case .badConnection: "bad connection"
+        case .recovering: "recovering"
+        case .spanCheck: "span check"
+        case .zeroCheck: "zero check"
+        case .precisionCheck: "precision check"
+        case .zeroCalibration: "zero calibration"
+        case .spanCalibration: "span calibration"
+        case .removed: "removed by review"
+        case .negative: "negative"
+        case .unknown: "unknown mark"
+        case .absent: "no value"
+        }
+    }
+
+    // MARK: Configuration
+    package func inConfiguration(_ path: String, line: Int, column: Int, _ problem: String) -> String {
+        "\(path): line \(line), column \(column): \(problem)"
+    }
+    package func badSyntax(_ parser: String) -> String { "not valid TOML: \(parser)" }
+    package func missingKey(_ key: String) -> String { "\"\(key)\" is missing here" }
+    package func unknownKey(_ key: String, suggestion: String?) -> String {
+        "\"\(key)\" is not known here" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "")
+    }
+    package func wrongType(key: String, wanted: String) -> String { "\"\(key)\" must look like \(wanted)" }
+    package func outOfRange(key: String, value: Int, lowest: Int, highest: Int) -> String {
+        "\"\(key)\" is \(value); it must lie in \(lowest) ... \(highest)"
+    }
+    package func notOneOf(key: String, value: String, allowed: [String]) -> String {
+        "\"\(key)\" is \"\(value)\"; it must be one of \(allowed.joined(separator: ", "))"
+    }
+    package func repeated(_ name: String) -> String { "\"\(name)\" stands twice; remove or rename one" }
+    package func unknownName(key: String, value: String, known: [String]) -> String {
+        "\"\(key)\" names \"\(value)\", which is not defined; there is \(known.joined(separator: ", "))"
+    }
+    package func nothingToDo(_ section: String) -> String { "there is no \(section); see etc/aqi-monitor.toml" }
+    package func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String {
+        "\(path): good: \(stations) stations, \(buses) buses, \(devices) devices, \(channels) channels"
+    }
+
+    // MARK: The store
+    package func storeIsAbsent(_ path: String) -> String { "\(path): no such store; check the name" }
+    package func storeIsNoDatabase(_ path: String) -> String {
+        "\(path): not an SQLite database, left as it is; give another name with --store"
+    }
+    package func storeIsForeign(_ path: String) -> String {
+        "\(path): a database of another program, left as it is; give another name with --store"
+    }
+    package func storeIsNewer(_ path: String) -> String {
+        "\(path): written by a newer version of aqi-monitor, left as it is; update this program"
+    }
+    package func storeIsHeld(_ path: String, by holder: String) -> String {
+        "\(path): is being written by \(holder); stop that one first, or use another store"
+    }
+    package func storeCannotOpen(_ path: String, _ reason: String) -> String {
+        "\(path): the store cannot be opened (\(reason)); check the folder, its permissions and the free space"
+    }
+    package func storeFailed(_ path: String, _ reason: String) -> String {
+        "\(path): the store failed (\(reason)); check disk and free space"
+    }
+    package func storeContinues(_ path: String, from time: String) -> String { "store \(path) continues from \(time)" }
+
+    // MARK: Lines and devices
+    package func portInUse(_ port: Int, _ reason: String) -> String {
+        "port \(port) cannot be opened (\(reason)); stop the program that has it, or give another with --port"
+    }
+    package func noPseudoterminal(_ reason: String) -> String {
+        "no pseudo-terminal is to be had (\(reason)); is /dev/pts mounted?"
+    }
+    package func deviceLost(bus: String, device: String, _ problem: String) -> String {
+        "\(bus): \(device): \(problem); its channels carry flag B until it answers"
+    }
+    package func deviceBack(bus: String, device: String) -> String { "\(bus): \(device) answers again" }
+    package func cannotConnect(_ reason: String) -> String { "cannot connect (\(reason)); check address, cable and power" }
+    package func connectionLost(_ reason: String) -> String { "the connection was lost (\(reason)); it is made again" }
+    package var noAnswer: String { "no answer in time; check unit, wiring and baud rate" }
+    package var badAnswer: String { "an answer that cannot be right; check parity, termination and other masters" }
+    package func refused(code: Int) -> String { "the device refused with exception \(code); check the addresses in its profile" }
+
+    // MARK: What happens
+    package func started(stations: Int, buses: Int) -> String { "measuring: \(stations) stations on \(buses) buses" }
+    package func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String {
+        "simulated analysers: gases at \(tcp), particulates at \(rtu); episode \(seed)"
+    }
+    package func demoStartedFromFile(tcp: String, rtu: String, station: String) -> String {
+        "simulated analysers: gases at \(tcp), particulates at \(rtu); the hours of \(station)"
+    }
+    package var demoFinished: String { "all hours have been replayed" }
+    package func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String) -> String {
+        "\(station) \(time)  AQI " + (index.map { "\($0)" } ?? "NA") + (level.map { " \(self.level($0))" } ?? "")
+            + (primary.isEmpty ? "" : ", \(primary)")
+    }
+    package func warningEvent(_ kind: WarningEvent.Kind, _ level: WarningLevel, signedBy: Role?) -> String {
+        let signed = signedBy.map { ", signed by the \(signer($0))" } ?? ""
+        return switch kind {
+        case .issued: "\(warning(level)) issued\(signed)"
+        case .upgraded: "upgraded to \(warning(level))\(signed)"
+        case .downgraded: "downgraded to \(warning(level))\(signed)"
+        case .lifted: "\(warning(level)) lifted\(signed)"
+        case .proposed: "\(warning(level)) proposed"
+        }
+    }
+    package func lateReadings(_ count: Int) -> String { "\(count) readings came after their hour was closed and are not used" }
+    package var stopping: String { "stopping" }
+    package var demoStation: String { "Demo station" }
+
+    // MARK: The screen
+    package var simulated: String { "SIMULATED" }
+    package var columnPollutant: String { "" }
+    package var columnNow: String { "now" }
+    package var columnAge: String { "age" }
+    package var columnHour: String { "hour so far" }
+    package var columnHourMean: String { "hour" }
+    package var columnDayMean: String { "24 h" }
+    package var columnSubIndex: String { "IAQI" }
+    package var hourTo: String { "Hour to" }
+    package var dayTo: String { "24 h to" }
+    package var primaryPollutant: String { "primary" }
+    package var noPrimary: String { "none" }
+    package var notAvailable: String { "NA" }
+    package var waitingForHour: String { "the first hour is not over yet" }
+    package func warningInForce(_ level: WarningLevel, response: String, since: String, number: Int) -> String {
+        "\(warning(level)) in force, response \(response), since \(since) (no. \(number))"
+    }
+    package var noWarning: String { "no warning in force" }
+    package func warningWanted(_ level: WarningLevel) -> String { "wanted: \(warning(level))" }
+    package var logTitle: String { "Log" }
+    package func keys(stations: Int) -> String { stations > 1 ? "q quit   Tab next station" : "q quit" }
+    package var tooSmall: String { "the window is too small" }
+    package var noTerminal: String { "standard output is no terminal; start it in one, or give --headless" }
+    package func unknownTerminal(_ name: String) -> String {
+        "the terminal type \"\(name)\" is not known here; set TERM, as in TERM=xterm, or give --headless"
+    }
+    package func age(seconds: Int64) -> String {
+        switch seconds {
+        case ..<120: "\(max(0, seconds)) s"
+        case ..<7200: "\(seconds / 60) min"
+        case ..<172_800: "\(seconds / 3600) h"
+        default: "\(seconds / 86_400) d"
+        }
+    }
 }

@@ -36,4 +36,76 @@ package protocol Words: Sendable {
     func level(_ level: AirQualityLevel) -> String
     func warning(_ level: WarningLevel) -> String
     func indicator(_ indicator: Indicator) -> String
+    func signer(_ role: Role) -> String
+    func flag(_ flag: DataFlag) -> String
+
+    // MARK: Configuration
+    func inConfiguration(_ path: String, line: Int, column: Int, _ problem: String) -> String
+    func badSyntax(_ parser: String) -> String
+    func missingKey(_ key: String) -> String
+    func unknownKey(_ key: String, suggestion: String?) -> String
+    func wrongType(key: String, wanted: String) -> String
+    func outOfRange(key: String, value: Int, lowest: Int, highest: Int) -> String
+    func notOneOf(key: String, value: String, allowed: [String]) -> String
+    func repeated(_ name: String) -> String
+    func unknownName(key: String, value: String, known: [String]) -> String
+    func nothingToDo(_ section: String) -> String
+    func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String
+
+    // MARK: The store
+    func storeIsAbsent(_ path: String) -> String
+    func storeIsNoDatabase(_ path: String) -> String
+    func storeIsForeign(_ path: String) -> String
+    func storeIsNewer(_ path: String) -> String
+    func storeIsHeld(_ path: String, by holder: String) -> String
+    func storeCannotOpen(_ path: String, _ reason: String) -> String
+    func storeFailed(_ path: String, _ reason: String) -> String
+    func storeContinues(_ path: String, from time: String) -> String
+
+    // MARK: Lines and devices
+    func portInUse(_ port: Int, _ reason: String) -> String
+    func noPseudoterminal(_ reason: String) -> String
+    func deviceLost(bus: String, device: String, _ problem: String) -> String
+    func deviceBack(bus: String, device: String) -> String
+    func cannotConnect(_ reason: String) -> String
+    func connectionLost(_ reason: String) -> String
+    var noAnswer: String { get }
+    var badAnswer: String { get }
+    func refused(code: Int) -> String
+
+    // MARK: What happens
+    func started(stations: Int, buses: Int) -> String
+    func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String
+    func demoStartedFromFile(tcp: String, rtu: String, station: String) -> String
+    var demoFinished: String { get }
+    func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String) -> String
+    func warningEvent(_ kind: WarningEvent.Kind, _ level: WarningLevel, signedBy: Role?) -> String
+    func lateReadings(_ count: Int) -> String
+    var stopping: String { get }
+    var demoStation: String { get }
+
+    // MARK: The screen
+    var simulated: String { get }
+    var columnPollutant: String { get }
+    var columnNow: String { get }
+    var columnAge: String { get }
+    var columnHour: String { get }
+    var columnHourMean: String { get }
+    var columnDayMean: String { get }
+    var columnSubIndex: String { get }
+    var hourTo: String { get }
+    var dayTo: String { get }
+    var primaryPollutant: String { get }
+    var noPrimary: String { get }
+    var notAvailable: String { get }
+    var waitingForHour: String { get }
+    func warningInForce(_ level: WarningLevel, response: String, since: String, number: Int) -> String
+    var noWarning: String { get }
+    func warningWanted(_ level: WarningLevel) -> String
+    var logTitle: String { get }
+    func keys(stations: Int) -> String
+    var tooSmall: String { get }
+    var noTerminal: String { get }
+    func unknownTerminal(_ name: String) -> String
+    func age(seconds: Int64) -> String
 }

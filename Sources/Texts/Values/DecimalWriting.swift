@@ -17,9 +17,17 @@ package enum DecimalWriting {
         return text
     }
 
-    /// Thousandths that are a multiple of 100 with exactly one decimal: 1000 → "1.0".
-    package static func oneDecimal(thousandths: Int32) -> String {
-        let magnitude = thousandths.magnitude / 100
-        return "\(thousandths < 0 ? "-" : "")\(magnitude / 10).\(magnitude % 10)"
+    /// Thousandths rounded half to even to 0...3 decimals: 35749 with 1 → "35.7".
+    package static func fixed(thousandths: Int32, decimals: Int) -> String {
+        let step: UInt32 = decimals == 0 ? 1000 : decimals == 1 ? 100 : decimals == 2 ? 10 : 1
+        let magnitude = thousandths.magnitude
+        var steps = magnitude / step
+        let twice = magnitude % step * 2
+        if twice > step || (twice == step && steps & 1 != 0) { steps += 1 }
+        let scale = 1000 / step
+        let sign = thousandths < 0 && steps > 0 ? "-" : ""
+        guard decimals > 0 else { return "\(sign)\(steps)" }
+        let fraction = "\(steps % scale)"
+        return "\(sign)\(steps / scale)." + String(repeating: "0", count: decimals - fraction.count) + fraction
     }
 }

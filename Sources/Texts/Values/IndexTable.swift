@@ -34,6 +34,34 @@ package enum IndexTable {
         return text
     }
 
+    /// The same as an object; numbers are numbers, and what has no value is null.
+    package static func json(station: String, period: Hour, _ report: IndexReport) -> JSON {
+        var members: [(String, JSON)] = [
+            ("station", .string(station)),
+            ("time", .string(report.kind == .daily ? period.day.date.iso8601 : period.endingLabel.iso8601)),
+            ("rules", .string(report.edition.name)),
+            ("report", .string(report.kind.name)),
+            ("aqi", .integer(orNull: report.index)),
+            ("level", .integer(orNull: report.level.map { Int32($0.rawValue) })),
+            ("primary", .array(report.primary.names.map(JSON.string))),
+        ]
+        for indicator in Indicator.allSeven {
+            let concentration = report[indicator].concentration
+            members.append(
+                (
+                    indicator.name,
+                    concentration.map { .number(DecimalWriting.shortest(thousandths: $0)) } ?? .null
+                ))
+        }
+        members.append(
+            (
+                "iaqi",
+                .object(Indicator.allSeven.map { ($0.name, .integer(orNull: report[$0].subIndex)) })
+            ))
+        members.append(("note", .string(note(report))))
+        return .object(members)
+    }
+
     /// The names of the indicators with the largest sub-index joined with `+`; `-` up to 50, `NA` without an index.
     package static func primary(_ report: IndexReport) -> String {
         guard report.index != nil else { return "NA" }
@@ -47,7 +75,7 @@ package enum IndexTable {
         case .notMonitored: "/"
         case .value(let thousandths, _):
             place == Indicator.co.index
-                ? DecimalWriting.oneDecimal(thousandths: thousandths) : "\(thousandths / 1000)"
+                ? DecimalWriting.fixed(thousandths: thousandths, decimals: 1) : "\(thousandths / 1000)"
         }
     }
 

@@ -57,19 +57,27 @@ struct TableOptions: ParsableArguments {
 
     /// Reads a table and tells what was not used.
     func read(_ path: String) throws -> HourlyTable {
-        let reader = HourlyTableReader(
-            missing: missing?.split(separator: ",").map(String.init) ?? [], isLenient: lenient)
+        let table = try HourlyTableReader(
+            missing: missing?.split(separator: ",").map(String.init) ?? [], isLenient: lenient
+        ).readFile(path)
+        if table.unreadableValues > 0 {
+            Session.say(Session.words.inTable(path, line: 0, Session.words.unreadableValues(table.unreadableValues)))
+        }
+        return table
+    }
+}
+
+extension HourlyTableReader {
+    /// Reads the table of a file, and tells of columns that are not used.
+    func readFile(_ path: String) throws -> HourlyTable {
         let table: HourlyTable
         do {
-            table = try reader.read(try TableFile.read(path))
+            table = try read(try TableFile.read(path))
         } catch let error as TableError {
             throw TableProblem(path: path, error: error)
         }
         if !table.ignoredColumns.isEmpty {
             Session.say(Session.words.ignoredColumns(path, table.ignoredColumns))
-        }
-        if table.unreadableValues > 0 {
-            Session.say(Session.words.inTable(path, line: 0, Session.words.unreadableValues(table.unreadableValues)))
         }
         return table
     }

@@ -1,6 +1,8 @@
 import AQICore
 import Glibc
 import Ingest
+import Store
+import Terminal
 import Texts
 
 /// How the program ends when it cannot do what it was asked.
@@ -40,6 +42,15 @@ struct Failure: Error {
             self.init(.badData, words.inTable(error.path, line: error.error.line, words.problem(error.error)))
         case let error as Output.Failed:
             self.init(error.isCreation ? .cannotCreate : .inputOutput, words.cannotCreate(error.path, systemMessage(error.errno)))
+        case let error as ConfigurationError:
+            self.init(
+                .badConfiguration,
+                words.inConfiguration(
+                    error.path, line: error.line, column: error.column, words.problem(error)))
+        case let error as StoreError: self.init(error.status, words.problem(error))
+        case let error as ModbusSimulator.Failed: self.init(.unavailable, words.problem(error))
+        case CursesScreen.Failed.noTerminal: self.init(.wrongUsage, words.noTerminal)
+        case CursesScreen.Failed.unknownTerminal(let name): self.init(.wrongUsage, words.unknownTerminal(name))
         default: return nil
         }
     }
@@ -85,6 +96,68 @@ extension Words {
             contradicts(station: station, time: hour.endingLabel.iso8601, line: line)
         case .spanTooLong(let station, let first, let last):
             spanTooLong(station: station, first: first.endingLabel.iso8601, last: last.endingLabel.iso8601)
+        }
+    }
+}
+
+extension StoreError {
+    var status: ExitStatus {
+        switch kind {
+        case .absent: .noInput
+        case .notADatabase, .foreign, .newer: .badData
+        case .heldBy: .unavailable
+        case .cannotOpen: .cannotCreate
+        case .failed: .inputOutput
+        }
+    }
+}
+
+extension Words {
+    /// What is wrong with a store.
+    func problem(_ error: StoreError) -> String {
+        switch error.kind {
+        case .absent: storeIsAbsent(error.path)
+        case .notADatabase: storeIsNoDatabase(error.path)
+        case .foreign: storeIsForeign(error.path)
+        case .newer: storeIsNewer(error.path)
+        case .heldBy(let holder): storeIsHeld(error.path, by: holder)
+        case .cannotOpen(let reason): storeCannotOpen(error.path, reason)
+        case .failed(let reason): storeFailed(error.path, reason)
+        }
+    }
+
+    /// Why a device does not answer.
+    func problem(_ error: ModbusError) -> String {
+        switch error {
+        case .cannotConnect(let number): cannotConnect(systemMessage(number))
+        case .lost(let number): connectionLost(systemMessage(number))
+        case .timeout: noAnswer
+        case .badReply: badAnswer
+        case .exception(let code): refused(code: code)
+        }
+    }
+
+    /// Why analysers cannot be simulated.
+    func problem(_ error: ModbusSimulator.Failed) -> String {
+        switch error {
+        case .cannotListen(let port, let number): portInUse(port, systemMessage(number))
+        case .noPseudoterminal(let number): noPseudoterminal(systemMessage(number))
+        }
+    }
+
+    /// What is wrong with a configuration.
+    func problem(_ error: ConfigurationError) -> String {
+        switch error.kind {
+        case .syntax(let parser): badSyntax(parser)
+        case .missingKey(let key): missingKey(key)
+        case .unknownKey(let key, let suggestion): unknownKey(key, suggestion: suggestion)
+        case .wrongType(let key, let wanted): wrongType(key: key, wanted: wanted)
+        case .outOfRange(let key, let value, let lowest, let highest):
+            outOfRange(key: key, value: value, lowest: lowest, highest: highest)
+        case .notOneOf(let key, let value, let allowed): notOneOf(key: key, value: value, allowed: allowed)
+        case .repeated(let name): repeated(name)
+        case .unknownName(let key, let value, let known): unknownName(key: key, value: value, known: known)
+        case .nothingToDo(let section): nothingToDo(section)
         }
     }
 }

@@ -1,5 +1,8 @@
 import Glibc
+import Logging
+import ServiceLifecycle
 import Texts
+import UnixSignals
 
 /// What holds for the whole run of the program: the language, and where messages go.
 enum Session {
@@ -19,6 +22,23 @@ enum Session {
     }()
 
     static let words: any Words = language.words
+
+    /// Everything that is logged goes to standard error.
+    static let logger = Logger(label: "aqi-monitor") { _ in StandardErrorLog() }
+
+    /// Runs services until one of them is done, the user interrupts or the system asks to end; then stops them in reverse.
+    static func serve(_ services: [any Service]) async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map {
+                    .init(
+                        service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .cancelGroup)
+                },
+                gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
+                logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))
+        try await group.run()
+    }
 
     private static var environment: [String: String] {
         var values: [String: String] = [:]

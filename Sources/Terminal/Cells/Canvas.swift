@@ -1,0 +1,88 @@
+package import AQICore
+package import Warnings
+
+/// How a cell looks, by meaning; the screen knows the colours.
+package enum Style: Hashable, Sendable {
+    case plain
+    case strong
+    case faint
+    case alert
+    case level(AirQualityLevel)
+    case warning(WarningLevel)
+}
+
+/// One column of one row. A wide character stands in its first column; its second holds an empty text.
+package struct Cell: Hashable, Sendable {
+    package var text: String
+    package var style: Style
+
+    package static let blank = Cell(text: " ", style: .plain)
+}
+
+/// A screen as cells, before anything is drawn; pure.
+package struct Canvas: Equatable, Sendable {
+    package let rows: Int
+    package let columns: Int
+    private var cells: [Cell]
+
+    package init(rows: Int, columns: Int) {
+        self.rows = max(rows, 0)
+        self.columns = max(columns, 0)
+        cells = Array(repeating: .blank, count: self.rows * self.columns)
+    }
+
+    package subscript(row: Int, column: Int) -> Cell { cells[row * columns + column] }
+
+    /// Puts text from a column on, cut off at the right edge; control characters appear as `?`.
+    ///
+    /// - Returns: The column after the text.
+    @discardableResult
+    package mutating func put(_ text: String, row: Int, column: Int, style: Style = .plain) -> Int {
+        guard row >= 0, row < rows else { return column }
+        var column = column
+        for scalar in text.unicodeScalars {
+            let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+            let width = isControl ? 1 : scalar.columns
+            if width == 0 {
+                // A combining mark belongs to the character before it.
+                if column > 0, column <= columns, cells[row * columns + column - 1].text != "" {
+                    cells[row * columns + column - 1].text.unicodeScalars.append(scalar)
+                }
+                continue
+            }
+            guard column >= 0, column + width <= columns else { return column }
+            cells[row * columns + column] = Cell(text: isControl ? "?" : String(scalar), style: style)
+            if width == 2 { cells[row * columns + column + 1] = Cell(text: "", style: style) }
+            column += width
+        }
+        return column
+    }
+
+    /// Puts text so that it ends before a column.
+    package mutating func put(_ text: String, row: Int, endingAt column: Int, style: Style = .plain) {
+        put(text, row: row, column: column - text.columns, style: style)
+    }
+
+    /// Runs of cells of one style, left to right: what a screen draws at a stroke.
+    package func runs(row: Int) -> [(column: Int, text: String, style: Style)] {
+        var runs: [(column: Int, text: String, style: Style)] = []
+        for column in 0..<columns {
+            let cell = self[row, column]
+            if let last = runs.last, last.style == cell.style {
+                runs[runs.count - 1].text += cell.text
+            } else {
+                runs.append((column, cell.text, cell.style))
+            }
+        }
+        return runs
+    }
+
+    /// The screen as plain text, a line a row, without spaces at the ends.
+    package var text: String {
+        (0..<rows).map { row in
+            var line = (0..<columns).map { self[row, $0].text }.joined()
+            while line.last == " " { line.removeLast() }
+            return line
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,138 @@
+import AQICore
+import ArgumentParser
+import Ingest
+import Store
+import Texts
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What a store holds, as CSV or JSON lines.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor export hourly --store air.db
+              aqi-monitor export index --store air.db --report running24 --from 2026-11-01T00:00
+              aqi-monitor export warnings --store air.db
+            """,
+        subcommands: [ExportHourly.self, ExportIndex.self, ExportWarnings.self])
+}
+
+/// Which part of a store.
+struct ExportOptions: ParsableArguments {
+    @Option(help: "The store.")
+    var store: String
+
+    @Option(help: "Only this station; may be given several times.")
+    var station: [String] = []
+
+    @Option(help: "Only periods that end after this time.")
+    var from: TimeOption?
+
+    @Option(help: "Only periods that end at this time or before.")
+    var to: TimeOption?
+
+    @Flag(help: "JSON lines instead of CSV.")
+    var json = false
+
+    @Option(name: .shortAndLong, help: "Write here instead of standard output; the file appears when it is whole.")
+    var output: String?
+
+    @OptionGroup var common: CommonOptions
+
+    /// The stations asked for, or nil for all.
+    var stations: [String]? { station.isEmpty ? nil : station }
+    /// The first hour: a period that ends after `from` has its last hour there or later.
+    var firstHour: Hour? { from.map { Hour(containing: $0.instant) } }
+    /// The last hour that ends at `to` or before.
+    var lastHour: Hour? { to.map { Hour(containing: $0.instant) - 1 } }
+}
+
+struct ExportHourly: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hourly", abstract: "Hour means in the form that compute reads, with the marks of missing values.")
+
+    @OptionGroup var options: ExportOptions
+
+    mutating func run() throws {
+        let reader = try StoreReader(path: options.store)
+        var output = try Output(path: options.output)
+        let names = Pollutant.allSix.map(\.name)
+        if !options.json {
+            try output.line((["station", "time"] + names + names.map { "flag_\($0)" }).joined(separator: ","))
+        }
+        try reader.read { queries in
+            try queries.forEachHour(
+                stations: options.stations, from: options.firstHour, through: options.lastHour
+            ) { record in
+                try output.line(options.json ? record.json.line : record.csv)
+            }
+        }
+        try output.finish()
+    }
+}
+
+struct ExportIndex: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index", abstract: "Indices as they were computed, in the columns of compute.")
+
+    @Option(help: "realtime, running24 or daily.")
+    var report: ReportOption = .realtime
+
+    @OptionGroup var options: ExportOptions
+
+    mutating func run() throws {
+        let reader = try StoreReader(path: options.store)
+        var output = try Output(path: options.output)
+        if !options.json { try output.line(IndexTable.header) }
+        try reader.read { queries in
+            try queries.forEachIndex(
+                report.kind, stations: options.stations, from: options.firstHour, through: options.lastHour
+            ) { record in
+                try output.line(
+                    options.json
+                        ? IndexTable.json(station: record.station, period: record.period, record.report).line
+                        : IndexTable.row(station: record.station, period: record.period, record.report))
+            }
+        }
+        try output.finish()
+    }
+}
+
+struct ExportWarnings: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "warnings", abstract: "Warning events, one JSON object a line, as warnings replay prints them.")
+
+    @OptionGroup var options: ExportOptions
+
+    mutating func run() throws {
+        let reader = try StoreReader(path: options.store)
+        var output = try Output(path: options.output)
+        try reader.read { queries in
+            try queries.forEachWarning { hour, line in
+                if let first = options.firstHour, hour < first { return }
+                if let last = options.lastHour, hour > last { return }
+                try output.line(line)
+            }
+        }
+        try output.finish()
+    }
+}
+
+extension HourlyRecord {
+    var csv: String {
+        var fields = [CSV.field(station), hour.endingLabel.iso8601]
+        fields += Pollutant.allSix.map { row[$0].thousandths.map(DecimalWriting.shortest) ?? "" }
+        fields += Pollutant.allSix.map { row[$0].isMissing ? row[$0].reason.text : "" }
+        return fields.joined(separator: ",")
+    }
+
+    var json: JSON {
+        var members: [(String, JSON)] = [("station", .string(station)), ("time", .string(hour.endingLabel.iso8601))]
+        for pollutant in Pollutant.allSix {
+            members.append((pollutant.name, row[pollutant].thousandths.map { .number(DecimalWriting.shortest(thousandths: $0)) } ?? .null))
+        }
+        for pollutant in Pollutant.allSix where row[pollutant].isMissing {
+            members.append(("flag_\(pollutant.name)", .string(row[pollutant].reason.text)))
+        }
+        return .object(members)
+    }
+}

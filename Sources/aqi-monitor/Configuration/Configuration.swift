@@ -1,0 +1,30 @@
+import AQICore
+import Ingest
+import Warnings
+
+/// What a monitor is to do; read from a TOML file, or put together by the demo.
+struct Configuration: Equatable {
+    struct Station: Equatable {
+        /// The name under which hours are stored and exported.
+        var key: String
+        /// The name that people read.
+        var name: String
+        var notMonitored = PollutantSet()
+    }
+
+    struct BusLine: Equatable {
+        var name: String
+        var line: ModbusLine
+        var responseTimeoutMs = 500
+        var devices: [ModbusDevice]
+    }
+
+    /// Path of the store; nil keeps nothing.
+    var store: String?
+    var pollSeconds = 5
+    /// How long after its end an hour is closed, so that what is still under way gets in.
+    var settleSeconds = 5
+    var plan: WarningPlan = .langfang2019
+    var stations: [Station] = []
+    var buses: [BusLine] = []
+}

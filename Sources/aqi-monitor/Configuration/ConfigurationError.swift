@@ -1,0 +1,26 @@
+/// What is wrong with a configuration, and where.
+struct ConfigurationError: Error, Equatable {
+    enum Kind: Equatable {
+        /// Not TOML; the parser's words.
+        case syntax(String)
+        case missingKey(String)
+        case unknownKey(String, suggestion: String?)
+        /// A value of another kind than the key takes.
+        case wrongType(key: String, wanted: String)
+        /// A number outside its range.
+        case outOfRange(key: String, value: Int, lowest: Int, highest: Int)
+        /// A word that is not one of those that the key takes.
+        case notOneOf(key: String, value: String, allowed: [String])
+        /// Two things of the same name, or two channels for the same parameter.
+        case repeated(String)
+        /// A name that nothing bears.
+        case unknownName(key: String, value: String, known: [String])
+        /// No bus, no station, no channel.
+        case nothingToDo(String)
+    }
+
+    var path: String
+    var line: Int
+    var column: Int
+    var kind: Kind
+}

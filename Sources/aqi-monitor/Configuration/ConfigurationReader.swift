@@ -1,0 +1,149 @@
+import AQICore
+import Ingest
+import TOMLKit
+import Warnings
+
+extension Configuration {
+    /// Reads a configuration; `etc/aqi-monitor.toml` describes it.
+    ///
+    /// - Throws: ``ConfigurationError`` with file, line and column.
+    init(toml text: String, path: String) throws {
+        let table: TOMLTable
+        do {
+            table = try TOMLTable(string: text)
+        } catch let error as TOMLParseError {
+            throw ConfigurationError(
+                path: path, line: error.source.begin.line, column: error.source.begin.column,
+                kind: .syntax(error.description))
+        }
+        let document = TOMLDocument(path: path, positions: TOMLPositions(text))
+        let root = TOMLSection(table, at: "", in: document)
+        try self.init(root)
+    }
+
+    private init(_ root: TOMLSection) throws {
+        try root.allow("monitor", "warnings", "station", "bus")
+        if let monitor = try root.section("monitor") {
+            try monitor.allow("store", "poll_seconds", "settle_seconds")
+            store = try monitor.string("store")
+            pollSeconds = try monitor.integer("poll_seconds", in: 1...3600) ?? pollSeconds
+            settleSeconds = try monitor.integer("settle_seconds", in: 0...600) ?? settleSeconds
+        }
+        if let warnings = try root.section("warnings") {
+            try warnings.allow("plan")
+            plan = try warnings.choice("plan", of: WarningPlan.shipped, named: \.name) ?? plan
+        }
+        for section in try root.sections("station") {
+            try section.allow("key", "name", "not_monitored")
+            let key = try section.required("key", section.string)
+            guard !stations.contains(where: { $0.key == key }) else { throw section.error("key", .repeated(key)) }
+            var station = Station(key: key, name: try section.string("name") ?? key)
+            for name in try section.strings("not_monitored") {
+                guard let pollutant = Pollutant(name: name) else {
+                    throw section.error(
+                        "not_monitored",
+                        .notOneOf(key: "not_monitored", value: name, allowed: Pollutant.allSix.map(\.name)))
+                }
+                station.notMonitored.insert(pollutant)
+            }
+            stations.append(station)
+        }
+        guard !stations.isEmpty else { throw root.error("", .nothingToDo("[[station]]")) }
+        var taken: Set<Channel> = []
+        for section in try root.sections("bus") {
+            let bus = try BusLine(section, stations: stations, taken: &taken)
+            guard !buses.contains(where: { $0.name == bus.name }) else { throw section.error("name", .repeated(bus.name)) }
+            buses.append(bus)
+        }
+        guard !buses.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
+    }
+}
+
+extension Configuration.BusLine {
+    fileprivate init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
+        let kind = try section.required("type") { key in
+            try section.choice(key, of: ["modbus-tcp", "modbus-rtu"], named: \.self)
+        }
+        name = try section.required("name", section.string)
+        responseTimeoutMs = try section.integer("timeout_ms", in: 10...60_000) ?? 500
+        if kind == "modbus-tcp" {
+            try section.allow("name", "type", "host", "port", "timeout_ms", "device")
+            line = .tcp(
+                host: try section.required("host", section.string),
+                port: try section.integer("port", in: 1...65_535) ?? 502)
+        } else {
+            try section.allow("name", "type", "path", "baud", "parity", "data_bits", "stop_bits", "timeout_ms", "device")
+            line = .rtu(
+                path: try section.required("path", section.string),
+                baud: try section.integer("baud", in: 300...921_600) ?? 9600,
+                parity: try section.choice("parity", of: ["N", "E", "O"], named: \.self) ?? "N",
+                dataBits: try section.integer("data_bits", in: 7...8) ?? 8,
+                stopBits: try section.integer("stop_bits", in: 1...2) ?? 1)
+        }
+        devices = []
+        for section in try section.sections("device") {
+            devices.append(try ModbusDevice(section, stations: stations, taken: &taken))
+        }
+        guard !devices.isEmpty else { throw section.error("", .nothingToDo("[[bus.device]]")) }
+    }
+}
+
+extension ModbusDevice {
+    fileprivate init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
+        try section.allow("name", "station", "unit", "status", "channel")
+        let name = try section.required("name", section.string)
+        let key = try section.string("station") ?? stations[0].key
+        guard let station = stations.firstIndex(where: { $0.key == key }) else {
+            throw section.error("station", .unknownName(key: "station", value: key, known: stations.map(\.key)))
+        }
+        let unit = try section.integer("unit", in: 1...247) ?? 1
+        let status = try section.section("status").map { section in
+            try section.allow("table", "address", "type", "order", "meanings")
+            var meanings: [UInt32: DataFlag] = [:]
+            if let words = try section.section("meanings") {
+                for key in words.keys {
+                    let flag = DataFlag(text: try words.required(key, words.string))
+                    guard let number = UInt32(key), flag != .unknown else {
+                        throw words.error(key, .wrongType(key: key, wanted: "number = \"HJ 212 flag\""))
+                    }
+                    meanings[number] = flag
+                }
+            }
+            return StatusSource(register: try Register(section, type: .u16), meanings: meanings)
+        }
+        var channels: [ChannelSource] = []
+        for section in try section.sections("channel") {
+            try section.allow("parameter", "table", "address", "type", "order", "step", "missing")
+            let parameter = try section.required("parameter") { key in
+                try section.choice(key, of: Pollutant.allSix, named: \.name)
+            }
+            let channel = Channel(
+                station: Int32(station), parameter: Parameter(rawValue: parameter.rawValue) ?? .pm25)
+            guard taken.insert(channel).inserted else {
+                throw section.error("parameter", .repeated("\(key) \(parameter.name)"))
+            }
+            channels.append(
+                ChannelSource(
+                    channel: channel, register: try Register(section, type: .f32),
+                    step: try section.thousandths("step") ?? 1000,
+                    sentinel: try section.thousandths("missing")))
+        }
+        guard !channels.isEmpty else { throw section.error("", .nothingToDo("[[bus.device.channel]]")) }
+        self.init(name: name, unit: unit, channels: channels, status: status)
+    }
+}
+
+extension Register {
+    fileprivate init(_ section: TOMLSection, type: RegisterType) throws {
+        self.init(
+            table: try section.choice("table", of: RegisterTable.allCases, named: \.name) ?? .holding,
+            address: try section.required("address") { try section.integer($0, in: 0...65_535) },
+            type: try section.choice("type", of: RegisterType.allCases, named: \.rawValue) ?? type,
+            order: try section.choice("order", of: ByteOrder.allCases, named: \.rawValue) ?? .abcd)
+    }
+}
+
+extension RegisterTable {
+    /// The name in configurations.
+    var name: String { self == .holding ? "holding" : "input" }
+}

@@ -1,0 +1,89 @@
+import AQICore
+import Ingest
+import ServiceLifecycle
+import Synchronization
+import Terminal
+import Texts
+
+/// Asks one bus in its rhythm and hands on what it brought. A slow bus delays nobody else.
+struct BusService: Service {
+    let bus: any Bus
+    let pollSeconds: Int
+    let pipeline: Pipeline
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            let clock = ContinuousClock()
+            var due = clock.now
+            while !Task.isCancelled {
+                let report = await bus.poll(at: WallClock.now)
+                try await pipeline.take(report, at: WallClock.now)
+                // Rounds that were missed are left out: a slow device is asked less often, not in bursts.
+                repeat { due = due.advanced(by: .seconds(pollSeconds)) } while due < clock.now
+                try? await clock.sleep(until: due)
+            }
+        }
+        await bus.close()
+    }
+}
+
+/// Moves the time on where no bus does: hours end even when nothing answers.
+struct TickService: Service {
+    let pipeline: Pipeline
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try await pipeline.take(BusReport(), at: WallClock.now)
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+}
+
+/// Shows the snapshots of a pipeline until the user quits.
+struct ScreenService: Service {
+    let pipeline: Pipeline
+    let language: Language
+
+    func run() async throws {
+        let screen = try ScreenActor(language: language)
+        StandardErrorLog.isScreenOpen.store(true, ordering: .relaxed)
+        defer { StandardErrorLog.isScreenOpen.store(false, ordering: .relaxed) }
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                let snapshot = pipeline.screen.withLock { $0 }
+                if await screen.show(snapshot) { return }
+            }
+        }
+        await screen.close()
+    }
+}
+
+/// The terminal and the thread that may use it.
+actor ScreenActor {
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+    private let executor = BlockingExecutor(label: "screen")
+    private let screen: CursesScreen
+    private let dashboard: Dashboard
+    private var selected = 0
+
+    init(language: Language) throws {
+        screen = try CursesScreen(language: language)
+        dashboard = Dashboard(words: language.words, hasBlocks: screen.hasBlocks)
+    }
+
+    /// Draws a snapshot and waits a moment for a key; true where the user wants to leave.
+    func show(_ snapshot: Snapshot) -> Bool {
+        let size = screen.size
+        screen.draw(dashboard.canvas(snapshot, station: selected, rows: size.rows, columns: size.columns))
+        switch screen.key(waitMilliseconds: 100) {
+        case .quit: return true
+        case .nextStation: selected = snapshot.stations.isEmpty ? 0 : (selected + 1) % snapshot.stations.count
+        case .resized, .other, nil: break
+        }
+        return false
+    }
+
+    func close() { screen.close() }
+}

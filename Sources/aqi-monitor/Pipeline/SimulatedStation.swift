@@ -1,0 +1,85 @@
+import AQICore
+import Ingest
+
+/// The demo's station: a rack of four gas analysers behind a Modbus TCP gateway, and a particulate monitor on a serial line.
+/// Hours are played through their registers.
+final class SimulatedStation: Sendable {
+    private let gases = RegisterBank(units: [1, 2, 3, 4])
+    private let particulates = RegisterBank(units: [5])
+    private let tcp: ModbusSimulator
+    private let rtu: ModbusSimulator
+
+    /// - Parameter port: Of the TCP server; 0 takes any free one.
+    init(port: Int) throws(ModbusSimulator.Failed) {
+        tcp = try ModbusSimulator(tcpPort: port, bank: gases)
+        rtu = try ModbusSimulator(rtuUnit: 5, bank: particulates)
+    }
+
+    var tcpText: String { tcp.line.text }
+    var rtuText: String { rtu.line.text }
+
+    /// How a monitor reaches the analysers.
+    var buses: [Configuration.BusLine] {
+        let gasDevices = zip([Pollutant.so2, .no2, .co, .o3], 1...).map { pollutant, unit in
+            ModbusDevice(
+                name: "\(pollutant.name) analyser", unit: unit,
+                channels: [
+                    ChannelSource(
+                        channel: channel(pollutant),
+                        register: Register(table: .holding, address: 0, type: .f32, order: .cdab))
+                ],
+                status: StatusSource(
+                    register: Register(table: .holding, address: 2, type: .u16), meanings: Self.meanings))
+        }
+        let monitor = ModbusDevice(
+            name: "particulate monitor", unit: 5,
+            channels: [
+                ChannelSource(
+                    channel: channel(.pm10),
+                    register: Register(table: .input, address: 6, type: .f32, order: .abcd), sentinel: Self.sentinel),
+                ChannelSource(
+                    channel: channel(.pm25),
+                    register: Register(table: .input, address: 8, type: .f32, order: .abcd), sentinel: Self.sentinel),
+            ])
+        return [
+            .init(name: "gas rack", line: tcp.line, devices: gasDevices),
+            .init(name: "particulates", line: rtu.line, devices: [monitor]),
+        ]
+    }
+
+    private static let meanings: [UInt32: DataFlag] = [1: .calibration, 2: .calibration, 3: .fault, 4: .maintenance]
+    /// What the particulate monitor shows for a value that it does not have: -999.
+    private static let sentinel: Int32 = -999_000
+
+    /// Puts an hour into the registers, all at once a line. A missing gas is a status word, a missing particulate value the
+    /// sentinel.
+    func set(_ row: HourRow) {
+        gases.set(
+            zip([Pollutant.so2, .no2, .co, .o3], 1...).flatMap { pollutant, unit in
+                let value = row[pollutant]
+                let registers = RegisterBank.registers(thousandths: value.thousandths ?? 0, order: .cdab)
+                let status: UInt16 = value.isMissing ? (value.reason == .calibration ? 1 : 3) : 0
+                return [
+                    (unit: unit, table: RegisterTable.holding, address: 0, registers: registers),
+                    (unit: unit, table: RegisterTable.holding, address: 2, registers: [status]),
+                ]
+            })
+        particulates.set(
+            [(Pollutant.pm10, 6), (.pm25, 8)].map { pollutant, address in
+                (
+                    unit: 5, table: RegisterTable.input, address: address,
+                    registers: RegisterBank.registers(
+                        thousandths: row[pollutant].thousandths ?? Self.sentinel, order: .abcd)
+                )
+            })
+    }
+
+    func stop() {
+        tcp.stop()
+        rtu.stop()
+    }
+}
+
+private func channel(_ pollutant: Pollutant) -> Channel {
+    Channel(station: 0, parameter: Parameter(rawValue: pollutant.rawValue) ?? .pm25)
+}
