@@ -60,6 +60,29 @@ let package = Package(
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: swiftSettings),
+
+        // MARK: - Tests, one bundle a target
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .testTarget(name: "AQICoreTests", dependencies: ["AQICore"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "WarningsTests", dependencies: ["Warnings", "AQICore", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "Store", "AQICore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "TextsTests", dependencies: ["Texts", "AQICore"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["Terminal", "AQICore", "Warnings", "Texts"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MonitorTests",
+            dependencies: ["aqi-monitor", "AQICore", "Ingest", "Store", "Warnings", "Texts", "TestSupport"],
+            swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )

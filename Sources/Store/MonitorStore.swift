@@ -80,7 +80,8 @@ package final class MonitorStore: Sendable {
                 }
                 for event in batch.events {
                     try database.execute(
-                        sql: "INSERT OR REPLACE INTO warning_event (start, event, level, number, body) VALUES (?, ?, ?, ?, ?)",
+                        sql:
+                            "INSERT OR REPLACE INTO warning_event (start, event, level, number, body) VALUES (?, ?, ?, ?, ?)",
                         arguments: [event.hour.beginning.seconds, event.event, event.level, event.number, event.body])
                     try outbox.execute(arguments: ["warning", nil, event.hour.beginning.seconds])
                 }

@@ -59,9 +59,8 @@ struct IndexSeries {
         return spells
     }
 
-    /// How many 24 h windows above a bound that do not overlap a spell holds.
-    ///
-    /// - Parameter unknownCounts: Whether unknown hours before now count as above every bound.
+    /// How many 24 h windows above a bound that do not overlap a spell holds; with `unknownCounts`, unknown hours before now
+    /// count as above every bound.
     func days(above bound: Int32, in spell: Spell, unknownCounts: Bool = false) -> Int {
         var days = 0
         var hour = spell.first

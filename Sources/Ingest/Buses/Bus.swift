@@ -19,9 +19,7 @@ package struct BusReport: Equatable, Sendable {
 /// A line with devices on it. One at a time asks; others wait.
 package protocol Bus: Actor {
     nonisolated var name: String { get }
-    /// Asks every device once. Each channel gets a reading: a value, or why there is none.
-    ///
-    /// - Parameter time: The time that the readings carry.
+    /// Asks every device once. Each channel gets a reading, which carries `time`: a value, or why there is none.
     func poll(at time: Instant) -> BusReport
     /// Lets go of the line.
     func close()

@@ -33,7 +33,7 @@ package enum ModbusError: Error, Equatable, Sendable {
     private(set) var isConnected = false
     private let isTCP: Bool
 
-    /// - Parameter responseTimeoutMs: How long to wait for the beginning of an answer.
+    /// A connection that is not made yet; it waits at most `responseTimeoutMs` for the beginning of an answer.
     init(_ line: ModbusLine, responseTimeoutMs: Int) throws(ModbusError) {
         let created: OpaquePointer?
         switch line {

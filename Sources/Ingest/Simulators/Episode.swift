@@ -47,7 +47,9 @@ package struct Episode: Sendable {
 
     private func course(_ hour: Int) -> Int {
         let points = Episode.course
-        guard let next = points.firstIndex(where: { $0.hour > hour }), next > 0 else { return points[points.count - 1].pm25 }
+        guard let next = points.firstIndex(where: { $0.hour > hour }), next > 0 else {
+            return points[points.count - 1].pm25
+        }
         let (low, high) = (points[next - 1], points[next])
         return low.pm25 + (high.pm25 - low.pm25) * (hour - low.hour) / (high.hour - low.hour)
     }

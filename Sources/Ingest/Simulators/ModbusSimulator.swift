@@ -19,9 +19,7 @@ package final class ModbusSimulator: Sendable {
     private let finished = DispatchGroup()
     private let hasStopped = Mutex(false)
 
-    /// Devices behind a Modbus TCP server on the loopback interface.
-    ///
-    /// - Parameter port: 0 takes any free port.
+    /// Devices behind a Modbus TCP server on the loopback interface; port 0 takes any free one.
     package convenience init(tcpPort port: Int, bank: RegisterBank) throws(Failed) {
         // Invariant: the context is handed to the server, which alone uses and frees it.
         guard let context = unsafe modbus_new_tcp("127.0.0.1", Int32(port)) else {
@@ -130,10 +128,8 @@ private func waitReadable(_ descriptors: [Int32]) -> [Int32] {
         unsafe modbus_free(context)
     }
 
-    /// Answers one request that comes in on a descriptor.
-    ///
-    /// - Parameter unit: The one device of the line, or nil where each request names its own.
-    /// - Returns: Whether the other end is still there.
+    /// Answers one request that comes in on a descriptor. `unit` is the one device of the line, or nil where each request
+    /// names its own. False where the other end is gone.
     func answer(_ descriptor: Int32, unit: Int?) -> Bool {
         unsafe modbus_set_socket(context, descriptor)
         // Invariant: a query has at most 260 bytes.

@@ -31,7 +31,8 @@ package struct CSVRecords {
     /// The text of a field of the record read last.
     package func text(_ field: Field) -> String {
         let text = String(decoding: bytes[field.range], as: UTF8.self)
-        return field.hasDoubledQuotes ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
+        return field.hasDoubledQuotes
+            ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
     }
 
     /// Reads the next record into ``fields``.

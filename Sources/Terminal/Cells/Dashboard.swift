@@ -115,7 +115,8 @@ package struct Dashboard {
             if let subIndex = line.subIndex {
                 let level = AirQualityLevel(index: subIndex)
                 canvas.put(" \(subIndex) ", row: row, endingAt: ends.subIndex + 1, style: .level(level))
-                canvas.put(bar(subIndex, width: canvas.columns - ends.subIndex - 4), row: row, column: ends.subIndex + 3)
+                canvas.put(
+                    bar(subIndex, width: canvas.columns - ends.subIndex - 4), row: row, column: ends.subIndex + 3)
             }
         }
     }

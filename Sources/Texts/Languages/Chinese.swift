@@ -191,7 +191,9 @@ package struct Chinese: Words {
         "模拟分析仪：气体 \(tcp)，颗粒物 \(rtu)；回放 \(station) 的小时值"
     }
     package var demoFinished: String { "全部小时已回放" }
-    package func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String) -> String {
+    package func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String)
+        -> String
+    {
         "\(station) \(time)  AQI " + (index.map { "\($0)" } ?? "NA") + (level.map { " \(self.level($0))" } ?? "")
             + (primary.isEmpty ? "" : "，\(primary)")
     }

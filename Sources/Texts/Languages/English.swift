@@ -186,11 +186,15 @@ package struct English: Words {
         "\(bus): \(device): \(problem); its channels carry flag B until it answers"
     }
     package func deviceBack(bus: String, device: String) -> String { "\(bus): \(device) answers again" }
-    package func cannotConnect(_ reason: String) -> String { "cannot connect (\(reason)); check address, cable and power" }
+    package func cannotConnect(_ reason: String) -> String {
+        "cannot connect (\(reason)); check address, cable and power"
+    }
     package func connectionLost(_ reason: String) -> String { "the connection was lost (\(reason)); it is made again" }
     package var noAnswer: String { "no answer in time; check unit, wiring and baud rate" }
     package var badAnswer: String { "an answer that cannot be right; check parity, termination and other masters" }
-    package func refused(code: Int) -> String { "the device refused with exception \(code); check the addresses in its profile" }
+    package func refused(code: Int) -> String {
+        "the device refused with exception \(code); check the addresses in its profile"
+    }
 
     // MARK: What happens
     package func started(stations: Int, buses: Int) -> String { "measuring: \(stations) stations on \(buses) buses" }
@@ -201,7 +205,9 @@ package struct English: Words {
         "simulated analysers: gases at \(tcp), particulates at \(rtu); the hours of \(station)"
     }
     package var demoFinished: String { "all hours have been replayed" }
-    package func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String) -> String {
+    package func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String)
+        -> String
+    {
         "\(station) \(time)  AQI " + (index.map { "\($0)" } ?? "NA") + (level.map { " \(self.level($0))" } ?? "")
             + (primary.isEmpty ? "" : ", \(primary)")
     }
@@ -215,7 +221,9 @@ package struct English: Words {
         case .proposed: "\(warning(level)) proposed"
         }
     }
-    package func lateReadings(_ count: Int) -> String { "\(count) readings came after their hour was closed and are not used" }
+    package func lateReadings(_ count: Int) -> String {
+        "\(count) readings came after their hour was closed and are not used"
+    }
     package var stopping: String { "stopping" }
     package var demoStation: String { "Demo station" }
 

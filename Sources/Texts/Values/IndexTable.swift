@@ -7,10 +7,8 @@ package enum IndexTable {
         "station,time,aqi,level,primary,pm25,pm10,so2,no2,co,o3,o3_8h,"
         + "iaqi_pm25,iaqi_pm10,iaqi_so2,iaqi_no2,iaqi_co,iaqi_o3,iaqi_o3_8h,note"
 
-    /// One row, without a line end.
-    ///
-    /// - Parameters:
-    ///   - period: The last hour of the period; written as its hour-**ending** label, for `daily` as the date.
+    /// One row, without a line end. `period` is the last hour of the period; it is written as its hour-**ending** label, for
+    /// `daily` as the date.
     package static func row(station: String, period: Hour, _ report: IndexReport) -> String {
         var text = CSV.field(station)
         text += ","

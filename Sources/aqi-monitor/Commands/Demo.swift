@@ -87,7 +87,8 @@ struct Demo: AsyncParsableCommand {
             station: station, buses: configuration.makeBuses(), pipeline: pipeline, journal: journal,
             words: words, row: episode.row, first: first, pollSeconds: speed.pollSeconds,
             speed: speed.times, deadline: duration.map { .now + $0.duration }, endsWithLastHour: headless)
-        try await Session.serve(headless ? [replay] : [replay, ScreenService(pipeline: pipeline, language: Session.language)])
+        try await Session.serve(
+            headless ? [replay] : [replay, ScreenService(pipeline: pipeline, language: Session.language)])
     }
 
     /// The hours to be replayed.

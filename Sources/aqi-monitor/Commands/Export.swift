@@ -128,7 +128,11 @@ extension HourlyRecord {
     var json: JSON {
         var members: [(String, JSON)] = [("station", .string(station)), ("time", .string(hour.endingLabel.iso8601))]
         for pollutant in Pollutant.allSix {
-            members.append((pollutant.name, row[pollutant].thousandths.map { .number(DecimalWriting.shortest(thousandths: $0)) } ?? .null))
+            members.append(
+                (
+                    pollutant.name,
+                    row[pollutant].thousandths.map { .number(DecimalWriting.shortest(thousandths: $0)) } ?? .null
+                ))
         }
         for pollutant in Pollutant.allSix where row[pollutant].isMissing {
             members.append(("flag_\(pollutant.name)", .string(row[pollutant].reason.text)))

@@ -42,7 +42,8 @@ struct Run: AsyncParsableCommand {
 
 struct CheckConfig: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check-config", abstract: "Says whether a configuration is good, or what is wrong with it and where.",
+        commandName: "check-config",
+        abstract: "Says whether a configuration is good, or what is wrong with it and where.",
         discussion: """
             EXAMPLE
               aqi-monitor check-config /etc/aqi-monitor/station.toml
@@ -73,6 +74,8 @@ extension Configuration {
 
     /// The buses of the configuration, not yet connected.
     func makeBuses() -> [any Bus] {
-        buses.map { ModbusBus(name: $0.name, line: $0.line, responseTimeoutMs: $0.responseTimeoutMs, devices: $0.devices) }
+        buses.map {
+            ModbusBus(name: $0.name, line: $0.line, responseTimeoutMs: $0.responseTimeoutMs, devices: $0.devices)
+        }
     }
 }

@@ -83,7 +83,8 @@ struct TimedInput {
             return TimedInput(time: time) { $0.setDust(hours) }
         case "sign":
             guard let role = record.role, Role(rawValue: role) != nil else {
-                throw BadEvent(problem: "role \"\(record.role ?? "")\"; the roles are deputyDirector, deputyCommander, commander")
+                throw BadEvent(
+                    problem: "role \"\(record.role ?? "")\"; the roles are deputyDirector, deputyCommander, commander")
             }
             // With --sign auto every step is signed at once, with none nothing is: a signature changes neither.
             return TimedInput(time: time) { _ in }

@@ -63,7 +63,8 @@ struct WarningsReplay: ParsableCommand {
         if let forecast { inputs += try TimedInput.forecasts(forecast) }
         if let events { inputs += try TimedInput.events(events) }
         // Stable: what the files give for one moment keeps its order.
-        inputs = inputs.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+        inputs = inputs.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
+            \.element)
 
         var engine = WarningEngine(plan: plan, signing: sign == .auto ? .automatic : .none)
         var output = try Output(path: nil)

@@ -52,7 +52,9 @@ extension Configuration {
         var taken: Set<Channel> = []
         for section in try root.sections("bus") {
             let bus = try BusLine(section, stations: stations, taken: &taken)
-            guard !buses.contains(where: { $0.name == bus.name }) else { throw section.error("name", .repeated(bus.name)) }
+            guard !buses.contains(where: { $0.name == bus.name }) else {
+                throw section.error("name", .repeated(bus.name))
+            }
             buses.append(bus)
         }
         guard !buses.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
@@ -72,7 +74,8 @@ extension Configuration.BusLine {
                 host: try section.required("host", section.string),
                 port: try section.integer("port", in: 1...65_535) ?? 502)
         } else {
-            try section.allow("name", "type", "path", "baud", "parity", "data_bits", "stop_bits", "timeout_ms", "device")
+            try section.allow(
+                "name", "type", "path", "baud", "parity", "data_bits", "stop_bits", "timeout_ms", "device")
             line = .rtu(
                 path: try section.required("path", section.string),
                 baud: try section.integer("baud", in: 300...921_600) ?? 9600,

@@ -41,7 +41,9 @@ struct Failure: Error {
         case let error as TableProblem:
             self.init(.badData, words.inTable(error.path, line: error.error.line, words.problem(error.error)))
         case let error as Output.Failed:
-            self.init(error.isCreation ? .cannotCreate : .inputOutput, words.cannotCreate(error.path, systemMessage(error.errno)))
+            self.init(
+                error.isCreation ? .cannotCreate : .inputOutput,
+                words.cannotCreate(error.path, systemMessage(error.errno)))
         case let error as ConfigurationError:
             self.init(
                 .badConfiguration,

@@ -11,7 +11,9 @@ enum Session {
     static let language: Language = {
         let arguments = CommandLine.arguments
         for (place, argument) in arguments.enumerated() {
-            if argument == "--lang", place + 1 < arguments.count, let language = Language(rawValue: arguments[place + 1]) {
+            if argument == "--lang", place + 1 < arguments.count,
+                let language = Language(rawValue: arguments[place + 1])
+            {
                 return language
             }
             if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {

@@ -60,16 +60,18 @@ struct Monitor {
 
     // MARK: - Stepping
 
-    /// Takes readings in, and closes the hours that are over.
-    ///
-    /// - Parameter now: The time of the step; never earlier than that of the step before.
+    /// Takes readings in, and closes the hours that are over. `now` is never earlier than in the step before.
     mutating func step(_ readings: [Reading], at now: Instant) -> [Effect] {
         var effects: [Effect] = []
         var late = 0
         var ahead: [Reading] = []
         for reading in readings {
             if !take(reading) {
-                if reading.time >= (hour ?? Hour(containing: reading.time)).endingLabel { ahead.append(reading) } else { late += 1 }
+                if reading.time >= (hour ?? Hour(containing: reading.time)).endingLabel {
+                    ahead.append(reading)
+                } else {
+                    late += 1
+                }
             }
         }
         // A step that comes late, after a pause of the whole program, closes several.

@@ -51,7 +51,9 @@ struct ReplayService: Service {
         try await pipeline.take(BusReport(), at: hour.beginning)
         journal.add(words.demoFinished, at: hour.beginning)
         if endsWithLastHour { return }
-        while !Task.isCancelled, deadline.map({ clock.now < $0 }) ?? true { try? await Task.sleep(for: .milliseconds(100)) }
+        while !Task.isCancelled, deadline.map({ clock.now < $0 }) ?? true {
+            try? await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     /// Asks every bus at once, as a live monitor does, and waits for all.

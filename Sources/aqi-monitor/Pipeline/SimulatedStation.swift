@@ -9,7 +9,7 @@ final class SimulatedStation: Sendable {
     private let tcp: ModbusSimulator
     private let rtu: ModbusSimulator
 
-    /// - Parameter port: Of the TCP server; 0 takes any free one.
+    /// Starts both lines; `port` is that of the TCP server, 0 takes any free one.
     init(port: Int) throws(ModbusSimulator.Failed) {
         tcp = try ModbusSimulator(tcpPort: port, bank: gases)
         rtu = try ModbusSimulator(rtuUnit: 5, bank: particulates)

@@ -1,0 +1,36 @@
+# `make help` says what there is. Everything that the project needs beside the Swift toolchain, `make deps` installs.
+
+SHELL := /bin/bash
+DEBIAN := libmodbus-dev libsqlite3-dev libncurses-dev zlib1g-dev tmux
+SWIFT_FILES := Sources Tests Package.swift
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+RELEASE := .build/release/aqi-monitor
+
+.PHONY: help deps build demo test check format clean
+
+help: ## What there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+deps: ## Install the Debian packages that are missing (once, saying so)
+	@scripts/install-packages $(DEBIAN)
+
+build: deps ## Build for release: .build/release/aqi-monitor
+	swift build -c release --product aqi-monitor $(BUILD_FLAGS)
+
+demo: build ## Simulated analysers, the whole chain and the live screen
+	$(RELEASE) demo $(ARGS)
+
+test: deps ## Run all tests
+	swift build --build-tests $(BUILD_FLAGS)
+	swift test --skip-build $(if $(FILTER),--filter '$(FILTER)')
+
+check: deps ## Format, imports, and what nobody may commit
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
+	scripts/check-imports
+	swift build $(BUILD_FLAGS)
+
+format: ## Put every file into the house format
+	swift format --in-place --recursive --parallel $(SWIFT_FILES)
+
+clean: ## Remove what was built
+	rm -rf .build
