@@ -6,8 +6,16 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <term.h>
+#include <unistd.h>
 
 // What Swift does not see: macros, and the C library's standard streams.
+
+// Whether the terminal's type is known. term.h is not for Swift: it makes macros of words such as "lines".
+static inline int aqi_terminal_is_known(void) {
+    int status;
+    return setupterm(NULL, STDOUT_FILENO, &status) == OK;
+}
 
 // initscr(3) ends the program where the terminal is not known; newterm(3) says so. 1: open, 0: not.
 static inline int aqi_open_terminal(void) {

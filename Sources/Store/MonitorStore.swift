@@ -106,6 +106,15 @@ package final class MonitorStore: Sendable {
         }
     }
 
+    /// Closes the file: what the write-ahead log holds moves into it. Nothing can be written afterwards.
+    package func close() throws(StoreError) {
+        do {
+            try queue.close()
+        } catch {
+            throw StoreError(error, path: path, opening: false)
+        }
+    }
+
     private static func station(_ key: String, _ database: Database) throws -> Int64 {
         let find = try database.cachedStatement(sql: "SELECT id FROM station WHERE key = ?")
         if let id = try Int64.fetchOne(find, arguments: [key]) { return id }

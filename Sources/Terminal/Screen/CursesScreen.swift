@@ -26,16 +26,22 @@ package final class CursesScreen {
     private var isOpen = true
     private var drawn: Canvas?
 
-    /// Takes the terminal over.
-    package init(language: Language) throws(Failed) {
+    /// Whether there is a terminal to be taken over; nothing is changed yet.
+    package static func check() throws(Failed) {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .noTerminal }
-        let isUTF8 = aqi_use_utf8() == 1
-        // Chinese needs UTF-8, whatever the locale says.
-        hasBlocks = isUTF8 || (language == .chinese && aqi_force_utf8() == 1)
-        guard aqi_open_terminal() == 1 else {
+        guard aqi_terminal_is_known() == 1 else {
             // Invariant: getenv returns a NUL-terminated string that is copied at once.
             throw .unknownTerminal(unsafe getenv("TERM").map { unsafe String(cString: $0) } ?? "")
         }
+    }
+
+    /// Takes the terminal over.
+    package init(language: Language) throws(Failed) {
+        try CursesScreen.check()
+        let isUTF8 = aqi_use_utf8() == 1
+        // Chinese needs UTF-8, whatever the locale says.
+        hasBlocks = isUTF8 || (language == .chinese && aqi_force_utf8() == 1)
+        guard aqi_open_terminal() == 1 else { throw .noTerminal }
         aqi_start_keyboard()
         // Invariant: getenv returns a pointer or nil; only that is asked.
         let wantsColour = unsafe getenv("NO_COLOR").map { unsafe $0.pointee == 0 } ?? true
@@ -76,7 +82,7 @@ package final class CursesScreen {
     /// Waits for a key for at most so long; nil where none came.
     package func key(waitMilliseconds: Int) -> Key? {
         switch aqi_key(Int32(waitMilliseconds)) {
-        case ERR: return nil
+        case ERR: return isGone ? .quit : nil
         case 113, 81, 3: return .quit
         case 9: return .nextStation
         case Int32(KEY_RESIZE):
@@ -84,6 +90,13 @@ package final class CursesScreen {
             return .resized
         default: return .other
         }
+    }
+
+    /// Whether the terminal went away: its window closed, its line hung up.
+    private var isGone: Bool {
+        var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        // Invariant: poll(2) writes only into the one descriptor.
+        return unsafe poll(&input, 1, 0) > 0 && input.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
     }
 
     // MARK: - Colours

@@ -2,6 +2,7 @@ import AQICore
 import ArgumentParser
 import Ingest
 import Store
+import Terminal
 import Texts
 
 struct Demo: AsyncParsableCommand {
@@ -61,10 +62,11 @@ struct Demo: AsyncParsableCommand {
     mutating func run() async throws {
         let words = Session.words
         let episode = try episode()
-        // What can fail fails before anything is started.
-        let store = try self.store.map { try MonitorStore(path: $0) }
+        // What can fail fails before anything is created.
+        if !headless { try CursesScreen.check() }
         let station = try SimulatedStation(port: port)
         defer { station.stop() }
+        let store = try self.store.map { try MonitorStore(path: $0) }
         var configuration = Configuration()
         configuration.settleSeconds = 0
         configuration.stations = [.init(key: episode.key, name: episode.name)]
@@ -89,6 +91,7 @@ struct Demo: AsyncParsableCommand {
             speed: speed.times, deadline: duration.map { .now + $0.duration }, endsWithLastHour: headless)
         try await Session.serve(
             headless ? [replay] : [replay, ScreenService(pipeline: pipeline, language: Session.language)])
+        try await pipeline.close()
     }
 
     /// The hours to be replayed.

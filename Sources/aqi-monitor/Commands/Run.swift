@@ -3,6 +3,7 @@ import ArgumentParser
 import Ingest
 import ServiceLifecycle
 import Store
+import Terminal
 import Texts
 
 struct Run: AsyncParsableCommand {
@@ -25,6 +26,7 @@ struct Run: AsyncParsableCommand {
     mutating func run() async throws {
         let words = Session.words
         let configuration = try Configuration.read(config)
+        if screen { try CursesScreen.check() }
         let store = try configuration.store.map { try MonitorStore(path: $0) }
         let journal = Journal(logger: Session.logger)
         let pipeline = try Pipeline(configuration, store: store, journal: journal, words: words)
@@ -37,6 +39,7 @@ struct Run: AsyncParsableCommand {
         }
         if screen { services.append(ScreenService(pipeline: pipeline, language: Session.language)) }
         try await Session.serve(services)
+        try await pipeline.close()
     }
 }
 

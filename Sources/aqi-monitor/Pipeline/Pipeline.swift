@@ -47,6 +47,9 @@ actor Pipeline {
     /// The hour under way, or where a store continues.
     var hour: Hour? { monitor.hour }
 
+    /// Lets go of the store, when no more readings come.
+    func close() throws { try store?.close() }
+
     // MARK: - Store
 
     private static let warningState = "warnings"
