@@ -207,6 +207,7 @@ extension WarningEngine {
                 spell: event.spell, primary: event.primary)
         case .upgraded, .downgraded:
             state.inForce?.level = event.level
+            state.inForce?.since = event.hour
             if let spell = event.spell {
                 state.inForce?.spell = spell
                 state.inForce?.primary = event.primary

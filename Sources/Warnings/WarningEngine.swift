@@ -11,7 +11,7 @@ package struct WarningEngine: Sendable {
     /// The warning in force.
     package struct InForce: Equatable, Codable, Sendable {
         package var level: WarningLevel
-        /// The hour of its issue.
+        /// The hour from which this level holds.
         package var since: Hour
         /// The later of the hour of issue and the first heavy hour as it was known then.
         var arrival: Hour

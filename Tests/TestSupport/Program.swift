@@ -1,31 +1,31 @@
-public import Foundation
+package import Foundation
 
 /// The program under test, run as a user runs it.
-public enum Program {
+package enum Program {
     /// Built beside the test bundle.
-    public static var path: String {
+    package static var path: String {
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("aqi-monitor")
             .path
     }
 
     /// What a run left behind.
-    public struct Result: Sendable {
-        public var status: Int32
-        public var output: String
-        public var errors: String
+    package struct Result: Sendable {
+        package var status: Int32
+        package var output: String
+        package var errors: String
 
-        public var lines: [Substring] { output.split(separator: "\n") }
+        package var lines: [Substring] { output.split(separator: "\n") }
     }
 
     /// Runs the program to its end, in English unless the environment says otherwise.
-    public static func run(
+    package static func run(
         _ arguments: String..., input: String? = nil, environment: [String: String] = [:]
     ) throws -> Result {
         try run(arguments, input: input, environment: environment)
     }
 
     /// Runs the program to its end.
-    public static func run(
+    package static func run(
         _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
     ) throws -> Result {
         let folder = try TemporaryFolder()
@@ -38,7 +38,7 @@ public enum Program {
     }
 
     /// Starts the program; what it prints goes to files, so that no pipe can fill up.
-    public static func start(
+    package static func start(
         _ arguments: [String], output: String, errors: String, input: String? = nil,
         environment: [String: String] = [:]
     ) throws -> Process {
@@ -61,11 +61,11 @@ public enum Program {
 }
 
 /// A table of comma-separated values without quoted fields, for what the program prints.
-public struct PlainTable {
-    public let header: [String]
-    public let rows: [[String: String]]
+package struct PlainTable {
+    package let header: [String]
+    package let rows: [[String: String]]
 
-    public init(_ text: String) {
+    package init(_ text: String) {
         let lines = text.split(whereSeparator: \.isNewline).map {
             $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }

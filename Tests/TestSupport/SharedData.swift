@@ -1,12 +1,12 @@
 import Foundation
 
 /// The real data of `../shared/data`, which is not ours to copy into the project.
-public enum SharedData {
+package enum SharedData {
     /// The path of a file or folder under `../shared/data`, or nil where `AQI_WITHOUT_SHARED=1` says that it may be absent;
     /// the output then tells what was left out.
     ///
     /// - Throws: ``Absent`` where the data are not there and nobody said that they may be.
-    public static func path(_ name: String, file: String = #filePath) throws -> String? {
+    package static func path(_ name: String, file: String = #filePath) throws -> String? {
         let root = URL(fileURLWithPath: file).pathComponents.lastIndex(of: "Tests").map { place in
             URL(fileURLWithPath: file).pathComponents[..<place].joined(separator: "/").dropFirst()
         }
@@ -20,19 +20,19 @@ public enum SharedData {
     }
 
     /// Data that a test needs and that are not there.
-    public struct Absent: Error, CustomStringConvertible {
-        public let path: String
-        public var description: String {
+    package struct Absent: Error, CustomStringConvertible {
+        package let path: String
+        package var description: String {
             "\(path) is absent; put shared/ beside the project, or set AQI_WITHOUT_SHARED=1 to leave such tests out."
         }
     }
 }
 
 /// A folder that goes with its owner.
-public final class TemporaryFolder {
-    public let path: String
+package final class TemporaryFolder {
+    package let path: String
 
-    public init() throws {
+    package init() throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("aqi-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path
@@ -41,10 +41,10 @@ public final class TemporaryFolder {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// The path of a file in it.
-    public func file(_ name: String) -> String { "\(path)/\(name)" }
+    package func file(_ name: String) -> String { "\(path)/\(name)" }
 
     /// Writes a file and gives its path.
-    public func write(_ name: String, _ text: String) throws -> String {
+    package func write(_ name: String, _ text: String) throws -> String {
         try text.write(toFile: file(name), atomically: true, encoding: .utf8)
         return file(name)
     }

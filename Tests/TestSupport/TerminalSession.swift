@@ -1,12 +1,12 @@
 import Foundation
 
 /// A real terminal: a tmux server of its own, typed into and looked at as a person would.
-public final class TerminalSession {
+package final class TerminalSession {
     private let socket = "aqi-\(UUID().uuidString.prefix(8))"
     private let folder: TemporaryFolder
 
     /// Opens a terminal of a size in which a shell waits.
-    public init(columns: Int = 80, rows: Int = 24, language: String = "C.UTF-8") throws {
+    package init(columns: Int = 80, rows: Int = 24, language: String = "C.UTF-8") throws {
         folder = try TemporaryFolder()
         _ = try tmux(
             "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-e", "LANG=\(language)", "-e",
@@ -17,21 +17,21 @@ public final class TerminalSession {
     deinit { _ = try? tmux("kill-server") }
 
     /// Types a line and sends it off.
-    public func run(_ line: String) throws { _ = try tmux("send-keys", line, "Enter") }
+    package func run(_ line: String) throws { _ = try tmux("send-keys", line, "Enter") }
 
     /// Presses a key, by its name in tmux.
-    public func press(_ key: String) throws { _ = try tmux("send-keys", key) }
+    package func press(_ key: String) throws { _ = try tmux("send-keys", key) }
 
     /// Makes the window another size.
-    public func resize(columns: Int, rows: Int) throws {
+    package func resize(columns: Int, rows: Int) throws {
         _ = try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
     }
 
     /// What the screen shows.
-    public var text: String { get throws { try tmux("capture-pane", "-p") } }
+    package var text: String { get throws { try tmux("capture-pane", "-p") } }
 
     /// Looks until the screen shows something, for at most so many seconds; gives what it showed last.
-    public func wait(seconds: Double = 20, _ isThere: (String) -> Bool) throws -> String {
+    package func wait(seconds: Double = 20, _ isThere: (String) -> Bool) throws -> String {
         let end = Date().addingTimeInterval(seconds)
         while true {
             let text = try self.text
