@@ -1,4 +1,5 @@
 import Foundation
+import Ingest
 import TestSupport
 import Testing
 
@@ -55,19 +56,11 @@ import Testing
 
     @Test func `a port in use`() throws {
         let folder = try TemporaryFolder()
-        let script =
-            "import socket,sys,time\ns=socket.socket()\ns.bind(('127.0.0.1',0))\ns.listen()\n"
-            + "print(s.getsockname()[1],flush=True)\ntime.sleep(20)"
-        let holder = Process()
-        let pipe = Pipe()
-        holder.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        holder.arguments = ["python3", "-c", script]
-        holder.standardOutput = pipe
-        try holder.run()
-        defer { holder.terminate() }
-        let port = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self).filter(\.isNumber)
+        let holder = try ModbusSimulator(tcpPort: 0, bank: RegisterBank(units: [1]))
+        defer { holder.stop() }
+        guard case .tcp(_, let port) = holder.line else { return }
         let store = folder.file("T.db")
-        expect(try Program.run("demo", "--headless", "--port", port, "--store", store), 69, "port \(port)")
+        expect(try Program.run("demo", "--headless", "--port", "\(port)", "--store", store), 69, "port \(port)")
         #expect(!FileManager.default.fileExists(atPath: store))
     }
 
