@@ -30,10 +30,10 @@ let package = Package(
     targets: [
         // MARK: - C libraries of the system
         .systemLibrary(
-            name: "CModbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
+            name: "CModbus", providers: [.apt(["libmodbus-dev"])]),
         .systemLibrary(
             name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: - The flow
         .target(name: "AQICore", swiftSettings: swiftSettings),

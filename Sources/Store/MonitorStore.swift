@@ -50,10 +50,9 @@ package final class MonitorStore: Sendable {
         do {
             var configuration = Configuration()
             configuration.journalMode = .wal
-            configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-            }
             queue = try DatabaseQueue(path: path, configuration: configuration)
+            // GRDB sets NORMAL where it turns WAL mode on; with it the last commits are lost in a power cut.
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try Schema.migrator.migrate(queue)
         } catch {
             throw StoreError(error, path: path, opening: true)
@@ -163,6 +162,7 @@ package final class StoreReader: Sendable {
     static func checkIsOurs(_ path: String) throws(StoreError) {
         do {
             guard let size = try StoreFile.size(path), size > 0 else { return }
+            guard StoreFile.isDatabase(path) else { throw StoreError(path: path, kind: .notADatabase) }
             var configuration = Configuration()
             configuration.readonly = true
             configuration.busyMode = .timeout(5)
@@ -170,6 +170,10 @@ package final class StoreReader: Sendable {
             defer { try? queue.close() }
             let kind: StoreError.Kind? = try queue.read { database in
                 let identifier = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+                // No mark and no table: a store whose creation was cut off.
+                if identifier == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 {
+                    return nil
+                }
                 if identifier != Schema.applicationID { return .foreign }
                 return try Schema.migrator.hasBeenSuperseded(database) ? .newer : nil
             }

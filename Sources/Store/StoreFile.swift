@@ -17,4 +17,19 @@ enum StoreFile {
         }
         return Int64(information.st_size)
     }
+
+    /// Whether it begins as every SQLite database does. SQLite itself takes a file of a few bytes for an empty database, and
+    /// would write over it.
+    ///
+    /// Source: SQLite file format, 1.3.1.
+    static func isDatabase(_ path: String) -> Bool {
+        let header = Array("SQLite format 3\u{0}".utf8)
+        var bytes = [UInt8](repeating: 0, count: header.count)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        // Invariant: read(2) writes at most bytes.count bytes.
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+        return count == header.count && bytes == header
+    }
 }

@@ -10,7 +10,7 @@ package struct StoreQueries {
         try String.fetchAll(database, sql: "SELECT key FROM station ORDER BY key COLLATE BINARY")
     }
 
-    /// The last hour that is stored of any of the stations, or of any at all.
+    /// The last hour that is stored of any of the stations; nil where there is none.
     package func lastHour(of stations: [String]) throws -> Hour? {
         var last: Int64?
         for station in stations {

@@ -98,11 +98,13 @@ extension StationWindows {
         }
         let result = rules.evaluate(mean, of: .o3, by: rules.day[Pollutant.o3.index])
         guard result.subIndex == nil, let shown = result.concentration else { return result }
-        // HJ 633-2012 table 1, note (3). A mean above 800 has hours, so there is a largest one.
-        let largest = Mean(largestOzoneHour().thousandths)
+        // HJ 633-2012 table 1, note (3). The oldest 8 h mean reaches back further than the hours of the period: a monitor that
+        // went silent after it leaves none.
+        let (largest, validHours) = largestOzoneHour()
+        guard validHours > 0 else { return result }
         return .value(
             concentration: shown,
-            subIndex: rules.evaluate(largest, of: .o3, by: rules.hour[Pollutant.o3.index]).subIndex)
+            subIndex: rules.evaluate(Mean(largest), of: .o3, by: rules.hour[Pollutant.o3.index]).subIndex)
     }
 
     private func ozoneHourResult(rules: IndexRules) -> IndicatorResult {

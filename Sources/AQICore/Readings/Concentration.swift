@@ -42,12 +42,13 @@ public struct Concentration: Equatable, Hashable, Sendable {
 
 /// The six hourly concentrations of one station.
 public struct HourRow: Equatable, Sendable {
-    /// Lane `pollutant.index` holds the packed concentration; lanes 6 and 7 are always missing.
+    /// Lane `pollutant.index` holds the packed concentration; lanes 6 and 7 are always absent.
     public var lanes: SIMD8<Int32>
 
     /// A row in which everything is missing for one reason.
     public init(missing reason: DataFlag = .absent) {
-        lanes = SIMD8(repeating: Concentration.missing(reason).packed)
+        lanes = SIMD8(repeating: Concentration.missing(.absent).packed)
+        for lane in 0..<Pollutant.count { lanes[lane] = Concentration.missing(reason).packed }
     }
 
     /// The concentration of one pollutant.

@@ -71,6 +71,8 @@ package enum ModbusError: Error, Equatable, Sendable {
     ///
     /// - Returns: Exactly `request.range.count` registers.
     func read(_ request: RegisterRequest, unit: Int) throws(ModbusError) -> [UInt16] {
+        // What lies there now answers an earlier request: it must not be taken for the answer to this one.
+        unsafe modbus_flush(context)
         unsafe modbus_set_slave(context, Int32(unit))
         var registers = [UInt16](repeating: 0, count: request.range.count)
         let address = Int32(request.range.lowerBound)
@@ -84,8 +86,7 @@ package enum ModbusError: Error, Equatable, Sendable {
         }
         guard got == count else {
             let error = ModbusLink.error(got < 0 ? errno : 0)
-            // What is still under way belongs to this request, not to the next.
-            if !error.endsConnection { unsafe modbus_flush(context) } else { disconnect() }
+            if error.endsConnection { disconnect() }
             throw error
         }
         return registers

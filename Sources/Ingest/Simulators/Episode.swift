@@ -30,7 +30,7 @@ package struct Episode: Sendable {
             let noise = 1000 + random.next(61) - 30
             // Whole µg/m³, CO whole tenths: what instruments show.
             let step = Int(pollutant.publishedStep)
-            let value = thousandths / 1000 * noise / step * step
+            let value = thousandths * noise / 1000 / step * step
             row[pollutant] = Concentration(thousandths: Int32(max(value, step)))
         }
         set(.pm25, haze * 1000)

@@ -45,15 +45,17 @@ package final class ModbusSimulator: Sendable {
         } catch {
             throw .noPseudoterminal(errno: error.errno)
         }
+        let path = terminal.path
         // Invariant: as above. The path is not opened: the server's end is set as the context's descriptor.
-        guard let context = unsafe modbus_new_rtu(terminal.path, Int32(baud), CChar(UInt8(ascii: "N")), 8, 1) else {
-            throw .noPseudoterminal(errno: errno)
+        let makeContext = {
+            let context = unsafe modbus_new_rtu(path, Int32(baud), CChar(UInt8(ascii: "N")), 8, 1)
+            if let context = unsafe context { unsafe modbus_set_slave(context, Int32(unit)) }
+            return unsafe context
         }
-        unsafe modbus_set_slave(context, Int32(unit))
         try self.init(
-            line: .rtu(path: terminal.path, baud: baud, parity: "N", dataBits: 8, stopBits: 1)
+            line: .rtu(path: path, baud: baud, parity: "N", dataBits: 8, stopBits: 1)
         ) { stop in
-            unsafe Server(taking: context, bank: bank).serve(terminal, unit: unit, stop: stop)
+            unsafe serve(terminal, unit: unit, bank: bank, stop: stop, makeContext: makeContext)
         }
     }
 
@@ -128,26 +130,33 @@ private func waitReadable(_ descriptors: [Int32]) -> [Int32] {
         unsafe modbus_free(context)
     }
 
+    enum Outcome {
+        case answered
+        /// The request was for another unit of the line.
+        case passedOver
+        /// The other end is gone.
+        case gone
+    }
+
     /// Answers one request that comes in on a descriptor. `unit` is the one device of the line, or nil where each request
-    /// names its own. False where the other end is gone.
-    func answer(_ descriptor: Int32, unit: Int?) -> Bool {
+    /// names its own.
+    func answer(_ descriptor: Int32, unit: Int?) -> Outcome {
         unsafe modbus_set_socket(context, descriptor)
         // Invariant: a query has at most 260 bytes.
         let count = unsafe query.withUnsafeMutableBufferPointer { unsafe modbus_receive(context, $0.baseAddress) }
-        // 0: a request to another unit of the line.
-        guard count > 0 else { return count == 0 }
+        guard count > 0 else { return count == 0 ? .passedOver : .gone }
         // MODBUS Messaging on TCP/IP V1.0b, 3.1.3: the unit identifier is the seventh byte.
         guard let registers = bank.registers(of: unit ?? Int(query[6])) else {
             // 0x0B: gateway target device failed to respond (MODBUS Application Protocol V1.1b3, 7).
             unsafe modbus_reply_exception(context, query, 0x0B)
-            return true
+            return .answered
         }
         for place in 0..<RegisterBank.registerCount {
             // Invariant: the mapping has registerCount registers of each kind.
             unsafe mapping.pointee.tab_registers[place] = registers.holding[place]
             unsafe mapping.pointee.tab_input_registers[place] = registers.input[place]
         }
-        return unsafe modbus_reply(context, query, count, mapping) >= 0
+        return unsafe modbus_reply(context, query, count, mapping) >= 0 ? .answered : .gone
     }
 }
 
@@ -166,20 +175,28 @@ extension Server {
                     var one: Int32 = 1
                     unsafe setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
                     clients.append(client)
-                } else if !answer(descriptor, unit: nil) {
+                } else if answer(descriptor, unit: nil) == .gone {
                     close(descriptor)
                     clients.removeAll { $0 == descriptor }
                 }
             }
         }
     }
+}
 
-    /// Serves one device of a serial line until `stop` can be read.
-    func serve(_ terminal: Pseudoterminal, unit: Int, stop: Int32) {
-        while true {
-            let ready = waitReadable([stop, terminal.controller])
-            if ready.contains(stop) { return }
-            _ = answer(terminal.controller, unit: unit)
+/// Serves one device of a serial line until `stop` can be read.
+private func serve(
+    _ terminal: Pseudoterminal, unit: Int, bank: RegisterBank, stop: Int32, makeContext: () -> OpaquePointer?
+) {
+    guard let context = unsafe makeContext() else { return }
+    var server = unsafe Server(taking: context, bank: bank)
+    while true {
+        let ready = waitReadable([stop, terminal.controller])
+        if ready.contains(stop) { return }
+        // After a request to another unit libmodbus takes whatever comes next for that unit's answer (modbus-rtu.c,
+        // confirmation_to_ignore). On a simulated line nobody else answers, so it must forget the request.
+        if server.answer(terminal.controller, unit: unit) == .passedOver, let context = unsafe makeContext() {
+            server = unsafe Server(taking: context, bank: bank)
         }
     }
 }

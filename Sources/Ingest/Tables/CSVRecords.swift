@@ -30,9 +30,15 @@ package struct CSVRecords {
 
     /// The text of a field of the record read last.
     package func text(_ field: Field) -> String {
-        let text = String(decoding: bytes[field.range], as: UTF8.self)
-        return field.hasDoubledQuotes
-            ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
+        guard field.hasDoubledQuotes else { return String(decoding: bytes[field.range], as: UTF8.self) }
+        // Byte by byte: as characters, a quote with a combining mark is another one.
+        var text: [UInt8] = []
+        var isSecond = false
+        for byte in bytes[field.range] {
+            isSecond = byte == UInt8(ascii: "\"") && !isSecond
+            if byte != UInt8(ascii: "\"") || isSecond { text.append(byte) }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads the next record into ``fields``.
@@ -106,6 +112,8 @@ package struct CSVRecords {
                 doubled = true
                 end += 1
             } else if byte == UInt8(ascii: "\n") {
+                nextLine += 1
+            } else if byte == UInt8(ascii: "\r"), end + 1 == bytes.count || bytes[end + 1] != UInt8(ascii: "\n") {
                 nextLine += 1
             }
             end += 1

@@ -42,14 +42,13 @@ package enum ForecastTableReader {
             return .daily(
                 try readDaily(&header, issued: issued, date: date, index: index, count: names.count))
         }
-        // An issue is a station whose name is the time of issue: the hourly reader does the rest.
-        let table = try HourlyTableReader(stationColumn: "issued").read(bytes)
-        var issues: [ForecastTable.HourlyIssue] = []
-        for series in table.series {
-            guard let instant = TimeText.parse(series.station) else {
-                throw TableError(.badTime(series.station), line: 0)
-            }
-            issues.append(.init(issued: instant, series: series))
+        // An issue is a station whose name is the time of its issue: the hourly reader does the rest.
+        let reader = HourlyTableReader(stationColumn: "issued") { text, line throws(TableError) in
+            guard let instant = TimeText.parse(text) else { throw TableError(.badTime(text), line: line) }
+            return "\(instant.seconds)"
+        }
+        let issues = try reader.read(bytes).series.compactMap { series in
+            TimeText.parse(series.station).map { ForecastTable.HourlyIssue(issued: $0, series: series) }
         }
         return .hourly(issues.sorted { $0.issued < $1.issued })
     }

@@ -9,6 +9,8 @@ package struct HourlyTableReader {
 
     /// The column that names the station; a forecast table names its issue instead.
     var stationColumn = "station"
+    /// The name of a text of that column on a line.
+    var canonicalName: (String, Int) throws(TableError) -> String = { name, _ in name }
 
     /// The usual texts of a missing value, lower case.
     static let missingTexts: Set<String> = ["", "na", "nan", "null", "-", "--", "—", "/"]
@@ -20,8 +22,9 @@ package struct HourlyTableReader {
         self.isLenient = isLenient
     }
 
-    init(stationColumn: String) {
+    init(stationColumn: String, canonicalName: @escaping (String, Int) throws(TableError) -> String) {
         self.stationColumn = stationColumn
+        self.canonicalName = canonicalName
     }
 
     /// Reads a whole table.
@@ -32,14 +35,12 @@ package struct HourlyTableReader {
         try UTF8Check.check(bytes)
         var records = CSVRecords(bytes)
         let columns = try Columns(&records, station: stationColumn)
-        var collector = SeriesCollector()
+        var collector = SeriesCollector(canonicalName: canonicalName)
         var sentinels = Sentinels(missing)
         var unreadable = 0
         while try records.next() {
-            if records.fields.count != columns.count, !isLenient {
-                throw TableError(.fieldCount(have: records.fields.count, need: columns.count), line: records.line)
-            }
-            guard columns.station < records.fields.count, columns.time < records.fields.count else {
+            // Not even a lenient reader guesses which field is which.
+            guard records.fields.count == columns.count else {
                 throw TableError(.fieldCount(have: records.fields.count, need: columns.count), line: records.line)
             }
             let hour = try readHour(records, column: columns.time)
@@ -47,11 +48,10 @@ package struct HourlyTableReader {
             for pollutant in Pollutant.allSix {
                 let place = pollutant.index
                 let column = columns.values[place]
-                guard column >= 0, column < records.fields.count else { continue }
+                guard column >= 0 else { continue }
                 let flagColumn = columns.flags[place]
                 let flag: DataFlag =
-                    flagColumn >= 0 && flagColumn < records.fields.count
-                    ? DataFlag(text: records.text(records.fields[flagColumn])) : .normal
+                    flagColumn >= 0 ? DataFlag(text: records.text(records.fields[flagColumn])) : .normal
                 guard flag.isValid else {
                     row[pollutant] = .missing(flag)
                     continue
@@ -101,7 +101,8 @@ package struct HourlyTableReader {
                 return .missing(.absent)
             }
             throw TableError(.badNumber(column: pollutant.name, text: text), line: records.line)
-        case .tooLarge: break
+        case .tooLarge:
+            if missing.contains(records.text(field)) { return .missing(.absent) }
         }
         throw TableError(
             .outOfRange(
@@ -131,9 +132,7 @@ extension HourlyTableReader {
             var seen: Set<String> = []
             for (column, field) in records.fields.enumerated() {
                 let name = records.text(field).lowercased()
-                guard seen.insert(name).inserted || name.isEmpty else {
-                    throw TableError(.repeatedColumn(name), line: records.line)
-                }
+                let isRepeated = !seen.insert(name).inserted
                 if name == stationName {
                     station = column
                 } else if name == "time" {
@@ -143,8 +142,10 @@ extension HourlyTableReader {
                 } else if name.hasPrefix("flag_"), let pollutant = Pollutant(name: String(name.dropFirst(5))) {
                     flags[pollutant.index] = column
                 } else {
-                    ignored.append(name)
+                    if !isRepeated { ignored.append(name) }
+                    continue
                 }
+                if isRepeated { throw TableError(.repeatedColumn(name), line: records.line) }
             }
             count = records.fields.count
             if station < 0 { throw TableError(.missingColumn(stationName), line: records.line) }
@@ -175,25 +176,36 @@ extension HourlyTableReader {
             var line: Int32
             var row: HourRow
         }
+        /// What a station's name stands for: a forecast's time of issue has more than one spelling. The first one is kept.
+        var canonicalName: (String, Int) throws(TableError) -> String
         private var places: [String: Int] = [:]
         private var stations: [String] = []
         private var records: [[Record]] = []
         private var lastPlace = -1
         private var lastName: [UInt8] = []
+        private var lastHasQuotes = false
+
+        init(canonicalName: @escaping (String, Int) throws(TableError) -> String) {
+            self.canonicalName = canonicalName
+        }
 
         mutating func add(
             _ row: HourRow, at hour: Hour, station field: CSVRecords.Field, in table: CSVRecords, line: Int
         ) throws(TableError) {
             // Files mostly come station by station: the name before is the name now.
-            if lastPlace < 0 || !SeriesCollector.equal(table.bytes.span, field.range, lastName) {
-                let name = table.text(field)
-                guard !name.isEmpty else { throw TableError(.emptyStation, line: line) }
+            if lastPlace < 0 || field.hasDoubledQuotes != lastHasQuotes
+                || !SeriesCollector.equal(table.bytes.span, field.range, lastName)
+            {
+                let text = table.text(field)
+                guard !text.isEmpty else { throw TableError(.emptyStation, line: line) }
+                let name = try canonicalName(text, line)
+                lastHasQuotes = field.hasDoubledQuotes
                 if let place = places[name] {
                     lastPlace = place
                 } else {
                     lastPlace = stations.count
                     places[name] = lastPlace
-                    stations.append(name)
+                    stations.append(text)
                     records.append([])
                 }
                 lastName = Array(table.bytes[field.range])

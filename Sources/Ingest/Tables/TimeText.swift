@@ -4,8 +4,8 @@ package import AQICore
 package enum TimeText {
     /// Reads `2017-01-01T08:00:00+08:00` and its shorter forms from `bytes[range]`.
     ///
-    /// A space may stand for `T`; `24:00` is the end of the day; seconds, or minutes and seconds, may be absent, decimals of a
-    /// second are dropped; without an offset the time is UTC+08:00. The label is taken as it stands: whether it names the
+    /// A space may stand for `T`; `24:00` is the end of the day; seconds, or minutes and seconds, may be absent, a part of
+    /// a second counts as a whole one; without an offset the time is UTC+08:00. The label is taken as it stands: whether it names the
     /// end or the start of a period is the caller's to know.
     ///
     /// - Returns: The instant, or nil where the text is none.
@@ -21,7 +21,11 @@ package enum TimeText {
             if scanner.take(":") {
                 guard let value = scanner.number(digits: 2), value < 60 else { return nil }
                 second = value
-                if scanner.take(".") || scanner.take(",") { guard scanner.skipDigits() else { return nil } }
+                if scanner.take(".") || scanner.take(",") {
+                    guard let isZero = scanner.fraction() else { return nil }
+                    // What becomes known within a second is not known at its beginning.
+                    if !isZero { second += 1 }
+                }
             }
         }
         if hour == 24, minute != 0 || second != 0 { return nil }
@@ -77,10 +81,15 @@ package enum TimeText {
             return value
         }
 
-        mutating func skipDigits() -> Bool {
+        /// Passes over decimals: whether all are 0, or nil where there are none.
+        mutating func fraction() -> Bool? {
             let start = position
-            while position < end, bytes[position] >= 48, bytes[position] <= 57 { position += 1 }
-            return position > start
+            var isZero = true
+            while position < end, bytes[position] >= 48, bytes[position] <= 57 {
+                if bytes[position] != 48 { isZero = false }
+                position += 1
+            }
+            return position > start ? isZero : nil
         }
 
         mutating func date() -> CivilDate? {

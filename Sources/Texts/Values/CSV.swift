@@ -2,12 +2,17 @@
 package enum CSV {
     /// A field as it stands in a record: quoted where it must be (RFC 4180).
     package static func field(_ text: String) -> String {
-        let needsQuotes = text.utf8.contains {
-            $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
-                || $0 == UInt8(ascii: "\r")
-        }
-        let isPadded = text.first == " " || text.last == " " || text.first == "\t" || text.last == "\t"
+        // Scalars, not characters: to a reader of bytes a quote with a combining mark is a quote.
+        let scalars = text.unicodeScalars
+        let needsQuotes = scalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+        let isPadded = [scalars.first, scalars.last].contains { (end: Unicode.Scalar?) in end == " " || end == "\t" }
         guard needsQuotes || isPadded else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in scalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 }

@@ -83,7 +83,7 @@ package enum IndexTable {
         for indicator in Indicator.allSeven {
             switch report[indicator] {
             case .missing(let reason): parts.append("\(indicator.name): \(text(reason))")
-            case .value(_, subIndex: nil): parts.append("\(indicator.name): no 24 h mean to judge it by")
+            case .value(_, subIndex: nil): parts.append("\(indicator.name): no mean to judge it by")
             case .notReported, .notMonitored, .value: break
             }
         }
