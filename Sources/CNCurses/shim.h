@@ -8,8 +8,12 @@
 #include <string.h>
 #include <term.h>
 #include <unistd.h>
+#include <wchar.h>
 
 // What Swift does not see: macros, and the C library's standard streams.
+
+// Hidden by feature macros that Swift's importer does not set.
+extern int wcwidth(wchar_t character);
 
 // Whether the terminal's type is known. term.h is not for Swift: it makes macros of words such as "lines".
 static inline int aqi_terminal_is_known(void) {

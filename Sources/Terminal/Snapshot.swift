@@ -63,7 +63,7 @@ package struct Snapshot: Equatable, Sendable {
     }
 
     package var time: Instant
-    /// nil for a real station; else how fast the simulated time runs, as `×1800`.
+    /// nil for a real station; else how many times as fast the simulated time runs, as `1800`.
     package var simulation: String?
     package var stations: [Station]
     package var inForce: InForce?

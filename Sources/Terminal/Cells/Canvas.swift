@@ -33,29 +33,36 @@ package struct Canvas: Equatable, Sendable {
 
     package subscript(row: Int, column: Int) -> Cell { cells[row * columns + column] }
 
-    /// Puts text from a column on, cut off at the right edge; control characters appear as `?`.
+    /// Puts text from a column on, cut off at the right edge; characters that can steer a terminal appear as `?`.
     ///
     /// - Returns: The column after the text.
     @discardableResult
-    package mutating func put(_ text: String, row: Int, column: Int, style: Style = .plain) -> Int {
-        guard row >= 0, row < rows else { return column }
-        var column = column
+    package mutating func put(_ text: String, row: Int, column start: Int, style: Style = .plain) -> Int {
+        guard row >= 0, row < rows else { return start }
+        var column = start
+        /// Where the character put last stands: combining marks belong to it.
+        var last: Int?
         for scalar in text.unicodeScalars {
-            let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-            let width = isControl ? 1 : scalar.columns
+            let width = scalar.columns
             if width == 0 {
-                // A combining mark belongs to the character before it.
-                if column > 0, column <= columns, cells[row * columns + column - 1].text != "" {
-                    cells[row * columns + column - 1].text.unicodeScalars.append(scalar)
-                }
+                if let last { cells[row * columns + last].text.unicodeScalars.append(scalar) }
                 continue
             }
             guard column >= 0, column + width <= columns else { return column }
-            cells[row * columns + column] = Cell(text: isControl ? "?" : String(scalar), style: style)
+            for covered in column..<column + width { uncover(row: row, column: covered) }
+            cells[row * columns + column] = Cell(text: scalar.isShown ? String(scalar) : "?", style: style)
             if width == 2 { cells[row * columns + column + 1] = Cell(text: "", style: style) }
+            last = column
             column += width
         }
         return column
+    }
+
+    /// Takes away the other half of a wide character, of which one half will be covered.
+    private mutating func uncover(row: Int, column: Int) {
+        let place = row * columns + column
+        if cells[place].text.isEmpty, column > 0 { cells[place - 1] = .blank }
+        if column + 1 < columns, cells[place + 1].text.isEmpty { cells[place + 1] = .blank }
     }
 
     /// Puts text so that it ends before a column.

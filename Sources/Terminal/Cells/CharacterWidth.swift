@@ -1,17 +1,33 @@
+import CNCurses
+import Glibc
+import Texts
+
+/// How wide terminals make characters: what wcwidth(3) says, which ncursesw lays text out by.
+private enum CharacterWidth {
+    // Invariant: made once, never freed, and only handed to uselocale(3), which is per thread.
+    nonisolated(unsafe) static let locale = unsafe newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
+
+    static func columns(of scalar: Unicode.Scalar) -> Int {
+        guard let locale = unsafe locale else { return 1 }
+        let before = unsafe uselocale(locale)
+        defer { unsafe uselocale(before) }
+        return Int(wcwidth(wchar_t(bitPattern: scalar.value)))
+    }
+}
+
 extension Unicode.Scalar {
-    /// Columns that the character takes on a terminal: 0, 1 or 2.
-    ///
-    /// Source: Unicode Standard Annex 11, East Asian Width W and F; combining marks take none.
+    /// Columns that the character takes on a terminal: 0, 1 or 2; 1 where it cannot be shown and `?` stands in.
     var columns: Int {
         switch value {
-        case 0x0300...0x036F, 0x200B...0x200F, 0x20D0...0x20FF, 0xFE00...0xFE0F, 0xFE20...0xFE2F: 0
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-            0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60,
-            0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-            2
-        default: 1
+        case 0x20...0x7E: 1
+        // CJK unified ideographs.
+        case 0x4E00...0x9FFF: 2
+        default: isShown ? CharacterWidth.columns(of: self) : 1
         }
     }
+
+    /// Whether the character may reach a terminal and the terminal has it.
+    var isShown: Bool { !steersTerminals && (value < 0x7F || CharacterWidth.columns(of: self) >= 0) }
 }
 
 extension String {

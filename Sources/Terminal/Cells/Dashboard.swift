@@ -38,7 +38,7 @@ package struct Dashboard {
         var column = canvas.put("aqi-monitor", row: 0, column: 1, style: .faint)
         column = canvas.put(station.name, row: 0, column: column + 2, style: .strong)
         if let simulation = snapshot.simulation {
-            canvas.put("\(words.simulated) \(simulation)", row: 0, column: column + 3, style: .alert)
+            canvas.put("\(words.simulated) \(hasBlocks ? "×" : "x")\(simulation)", row: 0, column: column + 3, style: .alert)
         }
         canvas.put(snapshot.time.dateAndClock, row: 0, endingAt: canvas.columns - 1)
     }
@@ -97,7 +97,7 @@ package struct Dashboard {
             switch line.latest {
             case nil: canvas.put("-", row: row, endingAt: ends.now, style: .faint)
             case let latest? where latest.isMissing:
-                canvas.put(words.flag(latest.reason), row: row, endingAt: ends.now, style: .alert)
+                canvas.put(flag(latest.reason), row: row, endingAt: ends.now, style: .alert)
             case let latest?:
                 canvas.put(shown(latest.packed, line.pollutant), row: row, endingAt: ends.now)
             }
@@ -119,6 +119,12 @@ package struct Dashboard {
                     bar(subIndex, width: canvas.columns - ends.subIndex - 4), row: row, column: ends.subIndex + 3)
             }
         }
+    }
+
+    /// A flag in words where they fit beside the pollutant's name, else its mark.
+    private func flag(_ flag: DataFlag) -> String {
+        let text = words.flag(flag)
+        return text.columns <= 10 ? text : flag.text
     }
 
     /// A bar whose full width is an index of 500.

@@ -1,16 +1,21 @@
+extension Unicode.Scalar {
+    /// Whether the character can do more to a terminal than show itself: control characters (C0, DEL, C1) and the marks that
+    /// turn the direction of what follows.
+    package var steersTerminals: Bool {
+        switch value {
+        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}
+
 extension String {
-    /// The text with every control character (C0, DEL, C1) shown as `?`, so that text from a device or a file cannot steer a
-    /// terminal. Line feeds stay.
+    /// The text with `?` for every character that can steer a terminal, so that text from a device or a file cannot. Line feeds
+    /// stay.
     package var harmless: String {
         var result = String.UnicodeScalarView()
         for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0x0A: result.append(scalar)
-            case 0..<0x20, 0x7F...0x9F: result.append("?")
-            // Marks that turn the direction of what follows.
-            case 0x202A...0x202E, 0x2066...0x2069: result.append("?")
-            default: result.append(scalar)
-            }
+            result.append(scalar.steersTerminals && scalar != "\n" ? "?" : scalar)
         }
         return String(result)
     }

@@ -148,7 +148,7 @@ enum SpeedOption: ExpressibleByArgument, Equatable {
     /// Simulated seconds between two rounds: about ten rounds a second, and at least one a minute, which an hour mean needs.
     var pollSeconds: Int64 { Int64(Swift.min(60, Swift.max(1, (times ?? 600) / 10))) }
 
-    var text: String { times.map { "×" + ($0 == $0.rounded() ? "\(Int($0))" : "\($0)") } ?? "×max" }
+    var text: String { times.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } ?? "max" }
 
     var defaultValueDescription: String { times.map { "\(Int($0))" } ?? "max" }
 }
