@@ -36,6 +36,11 @@ package enum ForecastTableReader {
             throw TableError(.missingColumn("issued"), line: header.line)
         }
         if let date = names.firstIndex(of: "date") {
+            for (place, name) in names.enumerated() where ["issued", "date", "aqi"].contains(name) {
+                guard names.firstIndex(of: name) == place else {
+                    throw TableError(.repeatedColumn(name), line: header.line)
+                }
+            }
             guard let index = names.firstIndex(of: "aqi") else {
                 throw TableError(.missingColumn("aqi"), line: header.line)
             }

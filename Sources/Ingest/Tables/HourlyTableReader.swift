@@ -178,7 +178,7 @@ extension HourlyTableReader {
         }
         /// What a station's name stands for: a forecast's time of issue has more than one spelling. The first one is kept.
         var canonicalName: (String, Int) throws(TableError) -> String
-        private var places: [String: Int] = [:]
+        private var places: [StationName: Int] = [:]
         private var stations: [String] = []
         private var records: [[Record]] = []
         private var lastPlace = -1
@@ -200,11 +200,11 @@ extension HourlyTableReader {
                 guard !text.isEmpty else { throw TableError(.emptyStation, line: line) }
                 let name = try canonicalName(text, line)
                 lastHasQuotes = field.hasDoubledQuotes
-                if let place = places[name] {
+                if let place = places[StationName(text: name)] {
                     lastPlace = place
                 } else {
                     lastPlace = stations.count
-                    places[name] = lastPlace
+                    places[StationName(text: name)] = lastPlace
                     stations.append(text)
                     records.append([])
                 }
@@ -259,6 +259,18 @@ extension HourlyTableReader {
             }
             return HourlySeries(station: stations[place], first: first, rows: rows)
         }
+    }
+}
+
+/// A name that is equal to another only where every code point is, as in the store; `String` also takes composed and
+/// decomposed letters for equal.
+private struct StationName: Hashable {
+    let text: String
+
+    static func == (left: StationName, right: StationName) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
     }
 }
 

@@ -38,7 +38,8 @@ package struct Dashboard {
         var column = canvas.put("aqi-monitor", row: 0, column: 1, style: .faint)
         column = canvas.put(station.name, row: 0, column: column + 2, style: .strong)
         if let simulation = snapshot.simulation {
-            canvas.put("\(words.simulated) \(hasBlocks ? "×" : "x")\(simulation)", row: 0, column: column + 3, style: .alert)
+            canvas.put(
+                "\(words.simulated) \(hasBlocks ? "×" : "x")\(simulation)", row: 0, column: column + 3, style: .alert)
         }
         canvas.put(snapshot.time.dateAndClock, row: 0, endingAt: canvas.columns - 1)
     }
@@ -124,7 +125,7 @@ package struct Dashboard {
     /// A flag in words where they fit beside the pollutant's name, else its mark.
     private func flag(_ flag: DataFlag) -> String {
         let text = words.flag(flag)
-        return text.columns <= 10 ? text : flag.text
+        return text.columns <= 11 ? text : flag.text
     }
 
     /// A bar whose full width is an index of 500.
