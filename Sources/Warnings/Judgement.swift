@@ -60,8 +60,10 @@ extension WarningEngine {
         if let basis = liftBasis(inForce, judgement, series) {
             var event = event(.lifted, Judgement.Want(level: inForce.level, spell: inForce.spell), series)
             event.basis = basis
-            if let own = series.spells(from: inForce.spell?.first ?? inForce.arrival, base: plan.base)
-                .last(where: { $0.first <= now && $0.last >= inForce.arrival })
+            // It may have come earlier than was foreseen, and later: what was observed tells.
+            let foreseen = inForce.spell?.first ?? inForce.arrival
+            if let own = series.spells(from: min(foreseen, newestSpellFirst ?? foreseen), base: plan.base)
+                .last(where: { $0.first <= now && $0.last >= inForce.issued })
             {
                 event.spell = own
                 event.primary = series.primary(of: own)
@@ -203,7 +205,8 @@ extension WarningEngine {
             state.number = event.number
             let heavy = event.isEmergency ? nil : event.spell?.first
             state.inForce = InForce(
-                level: event.level, since: event.hour, arrival: max(event.hour, heavy ?? event.hour),
+                level: event.level, issued: event.hour, since: event.hour,
+                arrival: max(event.hour, heavy ?? event.hour),
                 spell: event.spell, primary: event.primary)
         case .upgraded, .downgraded:
             state.inForce?.level = event.level

@@ -11,6 +11,8 @@ package struct WarningEngine: Sendable {
     /// The warning in force.
     package struct InForce: Equatable, Codable, Sendable {
         package var level: WarningLevel
+        /// The hour of its issue.
+        var issued: Hour
         /// The hour from which this level holds.
         package var since: Hour
         /// The later of the hour of issue and the first heavy hour as it was known then.
@@ -50,7 +52,7 @@ package struct WarningEngine: Sendable {
     private var first: Hour?
     private var windows = StationWindows()
     /// The first heavy hour of the newest spell that has begun.
-    private var newestSpellFirst: Hour?
+    private(set) var newestSpellFirst: Hour?
 
     private var forecast: Forecast?
     private var daily: [NaturalDay: Int32?] = [:]
@@ -103,23 +105,26 @@ package struct WarningEngine: Sendable {
     // MARK: - Stepping
 
     /// Takes in the city's concentrations of one hour without deciding anything: history before a restart.
-    package mutating func observe(_ row: HourRow, at hour: Hour) {
+    ///
+    /// - Returns: Whether the hour is new; one that is not changes nothing.
+    @discardableResult
+    package mutating func observe(_ row: HourRow, at hour: Hour) -> Bool {
         if let first {
             let expected = first + Int32(rows.count)
-            guard hour >= expected else { return }
+            guard hour >= expected else { return false }
             for missing in 0..<(hour - expected) { append(HourRow(), at: expected + missing) }
         } else {
             first = hour
         }
         append(row, at: hour)
+        return true
     }
 
-    /// Takes in the city's concentrations of one hour and decides.
+    /// Takes in the city's concentrations of one hour and decides; an hour that is not new decides nothing.
     ///
     /// - Returns: The events of the hour, at most one.
     package mutating func step(_ row: HourRow, at hour: Hour) -> [WarningEvent] {
-        observe(row, at: hour)
-        guard let series = series() else { return [] }
+        guard observe(row, at: hour), let series = series() else { return [] }
         let judgement = Judgement(series, plan: plan, state: state, from: spellsBegin)
         latestWanted = judgement.wanted?.level
         guard let event = decide(judgement, series) else {

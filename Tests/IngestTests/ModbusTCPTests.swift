@@ -163,3 +163,32 @@ func analyser(
         #expect(second.readings.allSatisfy { $0.value == .missing(.communication) && $0.time == noon + 60 })
     }
 }
+
+@Suite("Ingest: values below what noise explains") struct NegativeValueTests {
+    @Test(arguments: [
+        (Parameter.so2, Int32(-10_000), Concentration(thousandths: -10_000)), (.so2, -10_001, .missing(.negative)),
+        (.co, -500, Concentration(thousandths: -500)), (.co, -501, .missing(.negative)),
+        (.temperature, -40_000, Concentration(thousandths: -40_000)),
+    ])
+    func `an analyser that is stuck far below zero does not read as clean air`(
+        parameter: Parameter, thousandths: Int32, wanted: Concentration
+    ) async throws {
+        let bank = RegisterBank(units: [1])
+        bank.set([
+            (unit: 1, table: .holding, address: 0, RegisterBank.registers(thousandths: thousandths, order: .abcd))
+        ])
+        let server = try ModbusSimulator(tcpPort: 0, bank: bank)
+        defer { server.stop() }
+        let bus = ModbusBus(
+            name: "bus", line: server.line, responseTimeoutMs: 1000,
+            devices: [
+                ModbusDevice(
+                    name: "a", unit: 1,
+                    channels: [
+                        ChannelSource(
+                            channel: channel(parameter), register: Register(table: .holding, address: 0, type: .f32))
+                    ])
+            ])
+        #expect(await bus.poll(at: noon).readings.map(\.value) == [wanted])
+    }
+}

@@ -77,7 +77,8 @@ package actor ModbusBus: Bus {
             let value =
                 flag.isValid
                 ? RegisterDecoder.value(source, in: registers, from: start) : .missing(flag)
-            return Reading(channel: source.channel, time: time, value: value)
+            return Reading(
+                channel: source.channel, time: time, value: value.withinLegalRange(of: source.channel.parameter))
         }
     }
 

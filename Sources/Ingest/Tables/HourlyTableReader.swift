@@ -117,6 +117,17 @@ extension Pollutant {
     package var lowestLegal: Int64 { self == .co ? -500 : -10_000 }
 }
 
+extension Concentration {
+    /// The value, or none where it lies below what instrument noise explains: an analyser stuck at -50 µg/m³ must not read as
+    /// clean air.
+    func withinLegalRange(of parameter: Parameter) -> Concentration {
+        guard let pollutant = parameter.pollutant, let thousandths, Int64(thousandths) < pollutant.lowestLegal else {
+            return self
+        }
+        return .missing(.negative)
+    }
+}
+
 extension HourlyTableReader {
     /// Where each column stands; -1 where it is absent.
     struct Columns {
