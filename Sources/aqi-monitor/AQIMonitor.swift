@@ -15,7 +15,7 @@ struct AQIMonitor: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Demo.self, Run.self, Compute.self, Export.self, WarningsCommand.self, CheckConfig.self,
+            Demo.self, Run.self, Compute.self, Explain.self, Export.self, WarningsCommand.self, CheckConfig.self,
         ])
 }
 

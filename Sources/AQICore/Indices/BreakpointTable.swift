@@ -40,6 +40,31 @@ public struct BreakpointTable: Sendable {
         return nil
     }
 
+    /// The two breakpoints between which a mean is interpolated.
+    public struct Segment: Equatable, Sendable {
+        /// The lower breakpoint, thousandths.
+        public let low: Int32
+        /// The upper breakpoint, thousandths.
+        public let high: Int32
+        /// The sub-index at the lower one.
+        public let lowIndex: Int32
+        /// The sub-index at the upper one.
+        public let highIndex: Int32
+    }
+
+    /// Where a mean is interpolated; nil for one that is not above 0, and for one above the last breakpoint.
+    public func interpolation(of mean: Mean) -> Segment? {
+        guard mean.sum > 0, let upper = segment(of: mean) else { return nil }
+        return Segment(
+            low: nodes[upper - 1], high: nodes[upper], lowIndex: BreakpointTable.indices[upper - 1],
+            highIndex: BreakpointTable.indices[upper])
+    }
+
+    /// The last breakpoint, thousandths.
+    public var last: Int32 { nodes[count - 1] }
+    /// The sub-index at the last breakpoint.
+    public var lastIndex: Int32 { BreakpointTable.indices[count - 1] }
+
     /// The sub-index of a mean, linear between the breakpoints around it and rounded **up**; exact.
     ///
     /// - Parameter mean: The mean concentration; its `count` is above 0. A mean below 0 gives 0.
@@ -49,7 +74,7 @@ public struct BreakpointTable: Sendable {
     public func subIndex(of mean: Mean) -> Int32? {
         if mean.sum <= 0 { return 0 }
         guard let upper = segment(of: mean) else {
-            return beyond == .lastIndex ? BreakpointTable.indices[count - 1] : nil
+            return beyond == .lastIndex ? lastIndex : nil
         }
         let indexLow = BreakpointTable.indices[upper - 1]
         let rise = Int64(BreakpointTable.indices[upper] - indexLow)

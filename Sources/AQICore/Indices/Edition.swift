@@ -36,4 +36,18 @@ public struct IndexRules: Sendable {
     public let withholdsIncomplete: Bool
     /// Whether the daily report has the largest hour of ozone beside the 8 h mean (HJ 633-2012).
     public let dailyHasOzoneHour: Bool
+
+    /// The table by which a report judges an indicator; nil where the indicator is not part of the report.
+    ///
+    /// Source: HJ 633-2012 table 1 and note (1), HJ 633-2026 4.1 and table 3, note a.
+    public func table(of indicator: Indicator, in kind: ReportKind) -> BreakpointTable? {
+        switch (indicator, kind) {
+        case (.o3EightHours, .realtime): nil
+        case (.o3EightHours, _): day[Pollutant.o3.index]
+        case (.o3, .running24): nil
+        case (.o3, .daily): dailyHasOzoneHour ? hour[Pollutant.o3.index] : nil
+        case (_, .realtime): hour[indicator.index]
+        default: day[indicator.index]
+        }
+    }
 }

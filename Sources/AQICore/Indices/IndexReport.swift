@@ -62,6 +62,15 @@ public struct IndexReport: Equatable, Sendable {
         self.index = index
     }
 
+    /// A report from its results, with the index that may be published.
+    ///
+    /// Source: HJ 633-2026 5.3.1: with an indicator missing, an index of 100 or less is withheld; HJ 633-2012 has no such clause.
+    public init(kind: ReportKind, edition: Edition, results: InlineArray<7, IndicatorResult>) {
+        self.init(kind: kind, edition: edition, results: results, index: nil)
+        index = largestSubIndex
+        if edition.rules.withholdsIncomplete, let index, index <= 100, isIncomplete { self.index = nil }
+    }
+
     /// The result of one indicator.
     public subscript(indicator: Indicator) -> IndicatorResult { results[indicator.index] }
 

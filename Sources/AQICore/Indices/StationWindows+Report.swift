@@ -55,12 +55,7 @@ extension StationWindows {
                 }
             }
         }
-        var report = IndexReport(kind: kind, edition: edition, results: results, index: nil)
-        report.index = report.largestSubIndex
-        if rules.withholdsIncomplete, let index = report.index, index <= 100, report.isIncomplete {
-            report.index = nil
-        }
-        return report
+        return IndexReport(kind: kind, edition: edition, results: results)
     }
 
     private func hourResult(_ pollutant: Pollutant, rules: IndexRules) -> IndicatorResult {

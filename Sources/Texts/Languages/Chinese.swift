@@ -246,4 +246,19 @@ package struct Chinese: Words {
         default: "\(seconds / 86_400) 天"
         }
     }
+
+    // MARK: Explaining an index
+    package func explainHeader(_ edition: String, _ report: String) -> String { "\(edition)，\(report)" }
+    package func explainRounded(_ value: String, step: String) -> String { "按四舍六入五成双修约到 \(step)：\(value)" }
+    package var explainNotRounded: String { "取原值：本版标准计算指数前不修约浓度" }
+    package var explainSubstitute: String { "超出表格：改用 24 小时均值（SO2）或 1 小时值（O3）评价，未给出" }
+    package var explainNotAboveZero: String { "不大于 0：IAQI 为 0" }
+    package func explainBeyond(_ last: String, index: Int32) -> String { "超过表格上限 \(last)：IAQI 为 \(index)" }
+    package func explainBetween(_ low: String, _ lowIndex: Int32, _ high: String, _ highIndex: Int32) -> String {
+        "在 \(low)（IAQI \(lowIndex)）与 \(high)（IAQI \(highIndex)）之间"
+    }
+    package func explainUp(_ index: Int32) -> String { "进位取整：\(index)" }
+    package func explainIndex(_ index: Int32, level: Int, _ name: String, primary: String) -> String {
+        "AQI = IAQI 最大值 = \(index)，\(level) 级（\(name)），首要污染物：\(primary)"
+    }
 }

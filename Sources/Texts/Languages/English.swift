@@ -262,4 +262,25 @@ package struct English: Words {
         default: "\(seconds / 86_400) d"
         }
     }
+
+    // MARK: Explaining an index
+    package func explainHeader(_ edition: String, _ report: String) -> String { "\(edition), \(report) report" }
+    package func explainRounded(_ value: String, step: String) -> String {
+        "rounded half to even to \(step): \(value)"
+    }
+    package var explainNotRounded: String { "taken as it is: this edition rounds no concentration before the index" }
+    package var explainSubstitute: String {
+        "above the table: the 24 h mean (SO2) or the hour (O3) is judged instead, which is not given"
+    }
+    package var explainNotAboveZero: String { "not above 0: IAQI 0" }
+    package func explainBeyond(_ last: String, index: Int32) -> String {
+        "above \(last), the table's end: IAQI \(index)"
+    }
+    package func explainBetween(_ low: String, _ lowIndex: Int32, _ high: String, _ highIndex: Int32) -> String {
+        "between \(low) (IAQI \(lowIndex)) and \(high) (IAQI \(highIndex))"
+    }
+    package func explainUp(_ index: Int32) -> String { "rounded up: \(index)" }
+    package func explainIndex(_ index: Int32, level: Int, _ name: String, primary: String) -> String {
+        "AQI = largest IAQI = \(index), level \(level) (\(name)), primary pollutant: \(primary)"
+    }
 }

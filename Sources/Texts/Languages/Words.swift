@@ -108,4 +108,15 @@ package protocol Words: Sendable {
     var noTerminal: String { get }
     func unknownTerminal(_ name: String) -> String
     func age(seconds: Int64) -> String
+
+    // MARK: Explaining an index
+    func explainHeader(_ edition: String, _ report: String) -> String
+    func explainRounded(_ value: String, step: String) -> String
+    var explainNotRounded: String { get }
+    var explainSubstitute: String { get }
+    var explainNotAboveZero: String { get }
+    func explainBeyond(_ last: String, index: Int32) -> String
+    func explainBetween(_ low: String, _ lowIndex: Int32, _ high: String, _ highIndex: Int32) -> String
+    func explainUp(_ index: Int32) -> String
+    func explainIndex(_ index: Int32, level: Int, _ name: String, primary: String) -> String
 }
