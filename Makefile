@@ -6,7 +6,7 @@ SWIFT_FILES := Sources Tests Package.swift
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/aqi-monitor
 
-.PHONY: help deps build demo test check format clean
+.PHONY: help deps build demo test check embedded format clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,16 @@ check: deps ## Format, imports, and what nobody may commit
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
 	scripts/check-imports
 	swift build $(BUILD_FLAGS)
+
+EPISODE := ../shared/data/beijing-12-stations/hourly-2016-12_2017-01.csv
+
+embedded: build ## AQICore as Embedded Swift: sizes, and a run on a Cortex-M4 under qemu
+	@scripts/install-packages binutils qemu-system-arm
+ifeq ($(AQI_WITHOUT_SHARED)$(wildcard $(EPISODE)),1)
+	@echo "SKIPPED, for want of $(EPISODE): that the microcontroller computes as the host does is not proved."
+else
+	scripts/embedded $(RELEASE) $(EPISODE) Dongsi 2016-12-15T01:00:00+08:00 240
+endif
 
 format: ## Put every file into the house format
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)
