@@ -36,16 +36,7 @@ public struct Mean: Equatable, Sendable {
     ///
     /// Source: GB/T 8170-2008 3.2.
     public func rounded(toStep step: Int32) -> Int32 {
-        let divisor = Int64(count) * Int64(step)
-        var quotient = sum / divisor
-        var remainder = sum % divisor
-        if remainder < 0 {
-            quotient -= 1
-            remainder += divisor
-        }
-        let twice = 2 * remainder
-        if twice > divisor || (twice == divisor && quotient & 1 != 0) { quotient += 1 }
-        return Int32(truncatingIfNeeded: quotient) * step
+        Int32(truncatingIfNeeded: sum.dividedHalfToEven(by: Int64(count) * Int64(step))) * step
     }
 
     /// Whether this mean is larger than another, compared exactly.
@@ -54,5 +45,22 @@ public struct Mean: Equatable, Sendable {
     public static func > (left: Mean, right: Mean) -> Bool {
         // At most 24 * 2e9 * 24, well inside Int64.
         left.sum * Int64(right.count) > right.sum * Int64(left.count)
+    }
+}
+
+extension Int64 {
+    /// The quotient by a positive divisor, rounded half to even.
+    ///
+    /// Source: GB/T 8170-2008 3.2.
+    func dividedHalfToEven(by divisor: Int64) -> Int64 {
+        var quotient = self / divisor
+        var remainder = self % divisor
+        if remainder < 0 {
+            quotient -= 1
+            remainder += divisor
+        }
+        // remainder < divisor, and no divisor here comes near half of Int64.
+        let twice = 2 * remainder
+        return twice > divisor || (twice == divisor && quotient & 1 != 0) ? quotient + 1 : quotient
     }
 }
