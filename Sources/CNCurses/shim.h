@@ -18,7 +18,10 @@ extern int wcwidth(wchar_t character);
 // Whether the terminal's type is known. term.h is not for Swift: it makes macros of words such as "lines".
 static inline int aqi_terminal_is_known(void) {
     int status;
-    return setupterm(NULL, STDOUT_FILENO, &status) == OK;
+    if (setupterm(NULL, STDOUT_FILENO, &status) != OK) return 0;
+    // A screen needs to move the cursor; "dumb" cannot.
+    char *move = tigetstr("cup");
+    return move != NULL && move != (char *)-1;
 }
 
 // initscr(3) ends the program where the terminal is not known; newterm(3) says so. 1: open, 0: not.

@@ -33,7 +33,7 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
 
         -- start, length: the period in UTC seconds. Values: published concentrations in thousandths; iaqi_*: sub-indices.
-        -- state: why an indicator has no value, or that it is not part of the report; see IndexRow.swift.
+        -- state: why an indicator has no value, or that it is not part of the report; see IndexRecord.swift.
         CREATE TABLE air_index (
             station INTEGER NOT NULL REFERENCES station (id),
             report TEXT NOT NULL,

@@ -74,7 +74,7 @@ import Testing
         ("poll_seconds = 10", "poll_second = 10", 2, 1, .unknownKey("poll_second", suggestion: "poll_seconds")),
         (
             "poll_seconds = 10", "poll_seconds = 0", 2, 1,
-            .outOfRange(key: "poll_seconds", value: 0, lowest: 1, highest: 3600)
+            .outOfRange(key: "poll_seconds", value: 0, lowest: 1, highest: 60)
         ),
         ("poll_seconds = 10", "poll_seconds = \"10\"", 2, 1, .wrongType(key: "poll_seconds", wanted: "1")),
         ("key = \"B\"", "key = \"A\"", 8, 1, .repeated("A")),

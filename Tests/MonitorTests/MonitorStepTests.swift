@@ -90,3 +90,42 @@ import Warnings
         #expect(second.stations[0].running24 == first.stations[0].running24)
     }
 }
+
+@Suite("Monitor: clocks that are set") struct ClockTests {
+    private let start = Instant(seconds: 498_544 * 3600)
+
+    private func hours(_ effects: [Effect]) -> Int {
+        effects.count { if case .hour = $0 { true } else { false } }
+    }
+
+    private func jumps(_ effects: [Effect]) -> Int {
+        effects.count { if case .clockJumped = $0 { true } else { false } }
+    }
+
+    @Test(arguments: [365, 20_440] as [Int64])
+    func `a clock that jumps ahead by a year and comes back loses one hour, not a year`(days: Int64) {
+        var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 0)
+        _ = monitor.step([], at: start)
+        let ahead = monitor.step([], at: start + days * 86_400)
+        #expect(hours(ahead) == 1 && jumps(ahead) == 1)
+        let back = monitor.step([], at: start + 3600)
+        #expect(jumps(back) == 1)
+        // The next hours are measured as ever.
+        let reading = Reading(
+            channel: Channel(station: 0, parameter: .pm25), time: start + 7200, value: Concentration(thousandths: 1000))
+        #expect(!monitor.step([reading], at: start + 7200).contains { if case .late = $0 { true } else { false } })
+        #expect(monitor.hour == Hour(containing: start + 7200))
+    }
+
+    @Test func `a month without the program is filled with missing hours`() {
+        var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 0)
+        _ = monitor.step([], at: start)
+        let effects = monitor.step([], at: start + 30 * 86_400)
+        #expect(hours(effects) == 30 * 24 && jumps(effects) == 0)
+    }
+
+    @Test func `only a demo signs for people`() {
+        let monitor = Monitor(stations: [], plan: .langfang2019, settle: 0)
+        #expect(monitor.engine.signing == .none)
+    }
+}

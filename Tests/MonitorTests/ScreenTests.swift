@@ -6,7 +6,7 @@ import Testing
 @Suite("demo: the live screen", .serialized) struct ScreenTests {
     private func start(_ options: String = "", language: String = "C.UTF-8") throws -> TerminalSession {
         let session = try TerminalSession(language: language)
-        try session.run("stty -a > before; exec 3>&1; \(Program.path) demo --speed 36000 \(options)")
+        try session.run("\(Program.path) demo --speed 36000 \(options)")
         return session
     }
 

@@ -15,14 +15,6 @@ package enum ModbusError: Error, Equatable, Sendable {
     ///
     /// Source: MODBUS Application Protocol V1.1b3, 7.
     case exception(code: Int)
-
-    /// Whether the connection must be made anew.
-    var endsConnection: Bool {
-        switch self {
-        case .cannotConnect, .lost: true
-        case .timeout, .badReply, .exception: false
-        }
-    }
 }
 
 /// A connection of libmodbus, client side. Not to be used by two threads at a time.
@@ -32,10 +24,14 @@ package enum ModbusError: Error, Equatable, Sendable {
     private let context: OpaquePointer
     private(set) var isConnected = false
     private let isTCP: Bool
+    private let responseTimeoutMs: Int
+    /// Whether an answer may still be under way: to a request that came to nothing.
+    private var mayBeLate = false
 
     /// A connection that is not made yet; it waits at most `responseTimeoutMs` for the beginning of an answer.
     init(_ line: ModbusLine, responseTimeoutMs: Int) throws(ModbusError) {
         let created: OpaquePointer?
+        self.responseTimeoutMs = responseTimeoutMs
         switch line {
         case .tcp(let host, let port):
             isTCP = true
@@ -72,6 +68,7 @@ package enum ModbusError: Error, Equatable, Sendable {
     /// - Returns: Exactly `request.range.count` registers.
     func read(_ request: RegisterRequest, unit: Int) throws(ModbusError) -> [UInt16] {
         // What lies there now answers an earlier request: it must not be taken for the answer to this one.
+        if mayBeLate { waitForSilence() }
         unsafe modbus_flush(context)
         unsafe modbus_set_slave(context, Int32(unit))
         var registers = [UInt16](repeating: 0, count: request.range.count)
@@ -86,10 +83,27 @@ package enum ModbusError: Error, Equatable, Sendable {
         }
         guard got == count else {
             let error = ModbusLink.error(got < 0 ? errno : 0)
-            if error.endsConnection { disconnect() }
+            switch error {
+            case .exception: break
+            case .cannotConnect, .lost: disconnect()
+            // Over TCP a new connection leaves everything late behind. A serial line has no such thing, and its answers name
+            // neither address nor number: only silence tells that none is under way.
+            case .timeout, .badReply: if isTCP { disconnect() } else { mayBeLate = true }
+            }
             throw error
         }
         return registers
+    }
+
+    /// Drops what comes in until nothing has for as long as an answer may take; five answers at the most.
+    private func waitForSilence() {
+        var line = pollfd(fd: unsafe modbus_get_socket(context), events: Int16(POLLIN), revents: 0)
+        for _ in 0..<5 {
+            // Invariant: poll(2) writes only into the one descriptor.
+            guard unsafe poll(&line, 1, Int32(responseTimeoutMs)) > 0 else { break }
+            unsafe modbus_flush(context)
+        }
+        mayBeLate = false
     }
 
     private static func error(_ number: Int32) -> ModbusError {

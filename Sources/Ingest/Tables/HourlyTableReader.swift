@@ -74,7 +74,7 @@ package struct HourlyTableReader {
 
     private func readHour(_ records: CSVRecords, column: Int) throws(TableError) -> Hour {
         let field = records.fields[column]
-        guard let label = TimeText.parse(records.bytes.span, field.range) else {
+        guard let label = TimeText.parse(records.bytes.span, field.range, wholeSeconds: true) else {
             throw TableError(.badTime(records.text(field)), line: records.line)
         }
         guard label.secondsIntoHour == 0 else {

@@ -9,7 +9,8 @@ package enum TimeText {
     /// end or the start of a period is the caller's to know.
     ///
     /// - Returns: The instant, or nil where the text is none.
-    package static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Instant? {
+    /// With `wholeSeconds` a part of a second is refused: what labels an hour has none.
+    package static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>, wholeSeconds: Bool = false) -> Instant? {
         guard var scanner = Scanner(bytes, range), let date = scanner.date() else { return nil }
         guard scanner.take("T") || scanner.take("t") || scanner.take(" ") else { return nil }
         guard let hour = scanner.number(digits: 2), hour <= 24 else { return nil }
@@ -24,7 +25,10 @@ package enum TimeText {
                 if scanner.take(".") || scanner.take(",") {
                     guard let isZero = scanner.fraction() else { return nil }
                     // What becomes known within a second is not known at its beginning.
-                    if !isZero { second += 1 }
+                    if !isZero {
+                        guard !wholeSeconds else { return nil }
+                        second += 1
+                    }
                 }
             }
         }

@@ -166,6 +166,10 @@ package struct Chinese: Words {
         "\(path)：数据库出错（\(reason)）；请检查磁盘和剩余空间"
     }
     package func storeContinues(_ path: String, from time: String) -> String { "数据库 \(path) 自 \(time) 继续" }
+    package func storeHasOtherPlan(_ path: String, of plan: String, configured: String) -> String {
+        "\(path)：其中有按预案 \(plan) 发布的生效预警，而配置为 \(configured)；请改为 \(plan) 或使用其他数据库"
+    }
+    package func clockJumped(from: String, to: String) -> String { "时钟由 \(from) 变为 \(to)；请检查时钟，已存的小时不再重新监测" }
 
     // MARK: Lines and devices
     package func portInUse(_ port: Int, _ reason: String) -> String {

@@ -174,6 +174,12 @@ package struct English: Words {
         "\(path): the store failed (\(reason)); check disk and free space"
     }
     package func storeContinues(_ path: String, from time: String) -> String { "store \(path) continues from \(time)" }
+    package func storeHasOtherPlan(_ path: String, of plan: String, configured: String) -> String {
+        "\(path): a warning of the plan \(plan) is in force there, the configuration names \(configured); name \(plan), or use another store"
+    }
+    package func clockJumped(from: String, to: String) -> String {
+        "the clock was set from \(from) to \(to); check the clock, hours that are stored already are not measured again"
+    }
 
     // MARK: Lines and devices
     package func portInUse(_ port: Int, _ reason: String) -> String {

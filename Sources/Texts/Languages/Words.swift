@@ -61,6 +61,8 @@ package protocol Words: Sendable {
     func storeCannotOpen(_ path: String, _ reason: String) -> String
     func storeFailed(_ path: String, _ reason: String) -> String
     func storeContinues(_ path: String, from time: String) -> String
+    func storeHasOtherPlan(_ path: String, of plan: String, configured: String) -> String
+    func clockJumped(from: String, to: String) -> String
 
     // MARK: Lines and devices
     func portInUse(_ port: Int, _ reason: String) -> String

@@ -1,9 +1,11 @@
 import AQICore
 import ArgumentParser
 import Ingest
+import ServiceLifecycle
 import Store
 import Terminal
 import Texts
+import Warnings
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,7 +53,7 @@ struct Demo: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if let hours, hours < 1 { throw ValidationError("--hours \(hours): at least 1.") }
+        if let hours, !(1...1_000_000).contains(hours) { throw ValidationError("--hours \(hours): 1 ... 1000000.") }
         if !(0...65_535).contains(port) { throw ValidationError("--port \(port): 0 ... 65535.") }
         if station != nil, data == nil { throw ValidationError("--station goes with --data.") }
     }
@@ -73,7 +75,7 @@ struct Demo: AsyncParsableCommand {
         configuration.buses = station.buses
         let journal = Journal(logger: Session.logger)
         let pipeline = try Pipeline(
-            configuration, store: store, journal: journal, words: words, simulation: speed.text)
+            configuration, store: store, journal: journal, words: words, simulation: speed.text, signing: .automatic)
 
         var first = episode.first
         if let continued = await pipeline.hour, continued > first, let path = self.store {
@@ -89,8 +91,9 @@ struct Demo: AsyncParsableCommand {
             station: station, buses: configuration.makeBuses(), pipeline: pipeline, journal: journal,
             words: words, row: episode.row, first: first, pollSeconds: speed.pollSeconds,
             speed: speed.times, deadline: duration.map { .now + $0.duration }, endsWithLastHour: headless)
-        try await Session.serve(
-            headless ? [replay] : [replay, ScreenService(pipeline: pipeline, language: Session.language)])
+        let services: [any Service] =
+            headless ? [replay] : [replay, ScreenService(pipeline: pipeline, language: Session.language)]
+        try await Session.serve(services, hasScreen: !headless)
         try await pipeline.close()
     }
 
@@ -136,7 +139,7 @@ enum SpeedOption: ExpressibleByArgument, Equatable {
     init?(argument: String) {
         if argument == "max" {
             self = .max
-        } else if let times = Double(argument), times > 0, times <= 1_000_000 {
+        } else if let times = Double(argument), times >= 0.001, times <= 1_000_000 {
             self = .times(times)
         } else {
             return nil
@@ -159,7 +162,8 @@ struct DurationOption: ExpressibleByArgument {
 
     init?(argument: String) {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
-        guard let last = argument.last, let unit = units[last], let count = Double(argument.dropLast()), count > 0
+        guard let last = argument.last, let unit = units[last], let count = Double(argument.dropLast()), count > 0,
+            count * unit <= 315_360_000
         else { return nil }
         duration = .seconds(count * unit)
     }

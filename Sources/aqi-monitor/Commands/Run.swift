@@ -38,7 +38,7 @@ struct Run: AsyncParsableCommand {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
         }
         if screen { services.append(ScreenService(pipeline: pipeline, language: Session.language)) }
-        try await Session.serve(services)
+        try await Session.serve(services, hasScreen: screen)
         try await pipeline.close()
     }
 }

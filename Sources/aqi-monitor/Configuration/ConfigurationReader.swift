@@ -26,7 +26,7 @@ extension Configuration {
         if let monitor = try root.section("monitor") {
             try monitor.allow("store", "poll_seconds", "settle_seconds")
             store = try monitor.string("store")
-            pollSeconds = try monitor.integer("poll_seconds", in: 1...3600) ?? pollSeconds
+            pollSeconds = try monitor.integer("poll_seconds", in: 1...60) ?? pollSeconds
             settleSeconds = try monitor.integer("settle_seconds", in: 0...600) ?? settleSeconds
         }
         if let warnings = try root.section("warnings") {
@@ -36,6 +36,7 @@ extension Configuration {
         for section in try root.sections("station") {
             try section.allow("key", "name", "not_monitored")
             let key = try section.required("key", section.string)
+            guard !key.isEmpty else { throw section.error("key", .wrongType(key: "key", wanted: "\"1067A\"")) }
             guard !stations.contains(where: { $0.key == key }) else { throw section.error("key", .repeated(key)) }
             var station = Station(key: key, name: try section.string("name") ?? key)
             for name in try section.strings("not_monitored") {
@@ -125,10 +126,15 @@ extension ModbusDevice {
             guard taken.insert(channel).inserted else {
                 throw section.error("parameter", .repeated("\(key) \(parameter.name)"))
             }
+            let register = try Register(section, type: .f32)
+            let step = try section.thousandths("step")
+            // A step of 0 would read as clean air, and a float has none.
+            guard step.map({ $0 > 0 && register.type != .f32 }) ?? true else {
+                throw section.error("step", .wrongType(key: "step", wanted: "0.1 (u16, i16, u32, i32)"))
+            }
             channels.append(
                 ChannelSource(
-                    channel: channel, register: try Register(section, type: .f32),
-                    step: try section.thousandths("step") ?? 1000,
+                    channel: channel, register: register, step: step ?? 1000,
                     sentinel: try section.thousandths("missing")))
         }
         guard !channels.isEmpty else { throw section.error("", .nothingToDo("[[bus.device.channel]]")) }

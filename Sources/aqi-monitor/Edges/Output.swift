@@ -25,6 +25,15 @@ struct Output: ~Copyable {
             descriptor = STDOUT_FILENO
             return
         }
+        var information = stat()
+        if unsafe stat(path, &information) == 0, information.st_mode & S_IFMT != S_IFREG {
+            // A device or a pipe is written into, not replaced.
+            self.path = nil
+            temporary = ""
+            descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+            if descriptor < 0 { throw Failed(path: path, errno: errno, isCreation: true) }
+            return
+        }
         self.path = path
         temporary = "\(path).\(getpid()).part"
         descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -45,11 +54,12 @@ struct Output: ~Copyable {
     /// Writes the rest and gives the file its name.
     mutating func finish() throws {
         try flush()
-        isFinished = true
         guard let path else { return }
-        guard fsync(descriptor) == 0, close(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
+        guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
             throw Failed(path: path, errno: errno, isCreation: false)
         }
+        isFinished = true
+        close(descriptor)
     }
 
     private mutating func flush() throws {

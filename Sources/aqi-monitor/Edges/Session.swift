@@ -29,7 +29,9 @@ enum Session {
     static let logger = Logger(label: "aqi-monitor") { _ in StandardErrorLog() }
 
     /// Runs services until one of them is done, the user interrupts or the system asks to end; then stops them in reverse.
-    static func serve(_ services: [any Service]) async throws {
+    ///
+    /// A hang-up ends only what has a screen: without one the system's rule stands, and nohup keeps what it keeps.
+    static func serve(_ services: [any Service], hasScreen: Bool) async throws {
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map {
@@ -37,7 +39,7 @@ enum Session {
                         service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
                         failureTerminationBehavior: .cancelGroup)
                 },
-                gracefulShutdownSignals: [.sigint, .sigterm, .sighup],
+                gracefulShutdownSignals: hasScreen ? [.sigint, .sigterm, .sighup] : [.sigint, .sigterm],
                 logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))
         try await group.run()
     }

@@ -11,6 +11,8 @@ enum Effect {
     case warning(WarningEvent)
     /// Readings of an hour that was closed before.
     case late(Int)
+    /// The clock was set: far ahead, or back.
+    case clockJumped(from: Instant, to: Instant)
 }
 
 /// The deterministic core of the program: readings and time come in, effects go out. `run`, `demo` and the tests all step
@@ -22,6 +24,8 @@ struct Monitor {
         let options: ReportOptions
         fileprivate(set) var windows = StationWindows()
         fileprivate(set) var latest: [Pollutant: Reading] = [:]
+        /// When the newest value was measured that was one.
+        fileprivate(set) var lastValid: [Pollutant: Instant] = [:]
         fileprivate(set) var realtime: IndexReport?
         fileprivate(set) var running24: IndexReport?
         fileprivate(set) var underWay = OpenHour()
@@ -50,12 +54,15 @@ struct Monitor {
     /// The hour under way; nil before the first step.
     private(set) var hour: Hour?
 
-    init(stations: [Configuration.Station], plan: WarningPlan, settle: Int64) {
+    init(
+        stations: [Configuration.Station], plan: WarningPlan, settle: Int64,
+        signing: WarningEngine.Signing = .none
+    ) {
         self.stations = stations.map {
             Station(key: $0.key, options: ReportOptions(notMonitored: $0.notMonitored))
         }
         self.settle = settle
-        engine = WarningEngine(plan: plan)
+        engine = WarningEngine(plan: plan, signing: signing)
     }
 
     // MARK: - Stepping
@@ -63,6 +70,7 @@ struct Monitor {
     /// Takes readings in, and closes the hours that are over. `now` is never earlier than in the step before.
     mutating func step(_ readings: [Reading], at now: Instant) -> [Effect] {
         var effects: [Effect] = []
+        followClock(to: now, &effects)
         var late = 0
         var ahead: [Reading] = []
         for reading in readings {
@@ -82,11 +90,17 @@ struct Monitor {
         return effects
     }
 
-    /// Closes the hour under way at the end of a replay.
-    mutating func finish() -> [Effect] {
-        var effects: [Effect] = []
-        if let hour { closeHour(hour, &effects) }
-        return effects
+    /// Longest gap that is filled with missing hours, a month: beyond, the clock was wrong, before or now (a box without a
+    /// battery starts in 1970).
+    private static let longestGap: Int64 = 31 * 86_400
+
+    /// Where the clock was set far ahead or back, the hour under way is closed as it is and the one of the clock begins.
+    private mutating func followClock(to now: Instant, _ effects: inout [Effect]) {
+        guard let hour, now - hour.endingLabel > Monitor.longestGap || hour.beginning - now > 3600 else { return }
+        closeHour(hour, &effects)
+        self.hour = Hour(containing: now)
+        for place in stations.indices { stations[place].next = OpenHour() }
+        effects.append(.clockJumped(from: hour.beginning, to: now))
     }
 
     /// Whether the reading found its hour.
@@ -104,6 +118,7 @@ struct Monitor {
         default: return false
         }
         stations[station].latest[pollutant] = reading
+        if !reading.value.isMissing { stations[station].lastValid[pollutant] = reading.time }
         return true
     }
 

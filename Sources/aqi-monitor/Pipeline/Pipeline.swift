@@ -11,6 +11,10 @@ import Warnings
 ///
 /// Whoever brings readings waits until they are through: that is the bound of the way from the wires to here.
 actor Pipeline {
+    /// A write waits for the disk: nobody else shall wait with it.
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+    private let executor = BlockingExecutor(label: "pipeline")
+
     private var monitor: Monitor
     private let store: MonitorStore?
     private let journal: Journal
@@ -22,10 +26,11 @@ actor Pipeline {
 
     init(
         _ configuration: Configuration, store: MonitorStore?, journal: Journal, words: any Words,
-        simulation: String? = nil
+        simulation: String? = nil, signing: WarningEngine.Signing = .none
     ) throws {
         monitor = Monitor(
-            stations: configuration.stations, plan: configuration.plan, settle: Int64(configuration.settleSeconds))
+            stations: configuration.stations, plan: configuration.plan, settle: Int64(configuration.settleSeconds),
+            signing: signing)
         self.store = store
         self.journal = journal
         self.words = words
@@ -66,9 +71,26 @@ actor Pipeline {
             }
             return (history, try queries.state(warningState))
         }
-        guard !history.isEmpty else { return }
-        let warnings = try state.map { try JSONDecoder().decode(WarningEngine.State.self, from: Data($0.utf8)) }
-        monitor.restore(history, warnings: warnings)
+        monitor.restore(
+            history, warnings: try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) })
+    }
+
+    /// The warnings as they stood, and the plan by which they were issued.
+    private struct Remembered: Codable {
+        var plan: String
+        var state: WarningEngine.State
+    }
+
+    private static func decode(_ text: String, plan: WarningPlan, store: String) throws -> WarningEngine.State {
+        let words = Session.words
+        guard let remembered = try? JSONDecoder().decode(Remembered.self, from: Data(text.utf8)) else {
+            throw Failure(.badData, words.storeFailed(store, "state \"\(warningState)\""))
+        }
+        guard remembered.plan == plan.name || remembered.state.inForce == nil else {
+            throw Failure(
+                .badConfiguration, words.storeHasOtherPlan(store, of: remembered.plan, configured: plan.name))
+        }
+        return remembered.state
     }
 
     private func keep(_ effects: [Effect]) throws {
@@ -83,11 +105,12 @@ actor Pipeline {
                     .init(
                         hour: event.hour, event: event.kind.rawValue, level: event.level.rawValue,
                         number: event.number, body: event.json.line))
-            case .late: break
+            case .late, .clockJumped: break
             }
         }
         guard !batch.isEmpty else { return }
-        let state = try JSONEncoder().encode(monitor.engine.state)
+        let state = try JSONEncoder().encode(
+            Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
         batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)
         try store.write(batch)
     }
@@ -118,6 +141,9 @@ actor Pipeline {
                 at: now)
         case .warning(let event):
             journal.add(words.warningEvent(event.kind, event.level, signedBy: event.signedBy), at: now, isWarning: true)
+        case .clockJumped(let from, let to):
+            journal.add(
+                words.clockJumped(from: from.dateAndClock, to: to.dateAndClock), at: now, isWarning: true)
         case .late(let count):
             journal.add(words.lateReadings(count), at: now, isWarning: true)
         }
@@ -137,7 +163,9 @@ actor Pipeline {
         if let inForce = warnings.state.inForce {
             snapshot.inForce = .init(level: inForce.level, since: inForce.since, number: warnings.state.number)
         }
-        snapshot.wanted = warnings.latestWanted
+        if let wanted = warnings.latestWanted, warnings.state.inForce.map({ wanted > $0.level }) ?? true {
+            snapshot.wanted = wanted
+        }
         screen.withLock { $0 = snapshot }
     }
 
@@ -146,7 +174,7 @@ actor Pipeline {
             var line = Snapshot.Line(pollutant: pollutant)
             let latest = station.latest[pollutant]
             line.latest = latest?.value
-            line.measured = latest?.time
+            line.measured = station.lastValid[pollutant]
             line.hourSoFar = station.hourSoFar(pollutant)
             guard station.windows.last != nil else { return line }
             line.hour = station.windows.latest[pollutant]
