@@ -103,18 +103,27 @@ import Warnings
     }
 
     @Test(arguments: [365, 20_440] as [Int64])
-    func `a clock that jumps ahead by a year and comes back loses one hour, not a year`(days: Int64) {
+    func `a clock that jumps ahead by years and comes back leaves no hour of the wrong time, and the next is kept`(
+        days: Int64
+    ) {
         var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 0)
         _ = monitor.step([], at: start)
         let ahead = monitor.step([], at: start + days * 86_400)
-        #expect(hours(ahead) == 1 && jumps(ahead) == 1)
-        let back = monitor.step([], at: start + 3600)
-        #expect(jumps(back) == 1)
-        // The next hours are measured as ever.
-        let reading = Reading(
-            channel: Channel(station: 0, parameter: .pm25), time: start + 7200, value: Concentration(thousandths: 1000))
-        #expect(!monitor.step([reading], at: start + 7200).contains { if case .late = $0 { true } else { false } })
-        #expect(monitor.hour == Hour(containing: start + 7200))
+        let back = monitor.step([], at: start + 600)
+        #expect(jumps(ahead) == 1 && jumps(back) == 1)
+        #expect(hours(ahead) == 0 && hours(back) == 0)
+        // From here on everything is measured as ever.
+        var kept: [HourlyRecord] = []
+        for minute in 60...120 as ClosedRange<Int64> {
+            let reading = Reading(
+                channel: Channel(station: 0, parameter: .pm25), time: start + minute * 60,
+                value: Concentration(thousandths: 1000))
+            for effect in monitor.step([reading], at: start + minute * 60) {
+                if case .hour(let record) = effect { kept.append(record) }
+            }
+        }
+        #expect(kept.map(\.hour) == [Hour(containing: start), Hour(containing: start) + 1])
+        #expect(kept.last?.row[.pm25] == Concentration(thousandths: 1000))
     }
 
     @Test func `a month without the program is filled with missing hours`() {

@@ -94,12 +94,15 @@ struct Monitor {
     /// battery starts in 1970).
     private static let longestGap: Int64 = 31 * 86_400
 
-    /// Where the clock was set far ahead or back, the hour under way is closed as it is and the one of the clock begins.
+    /// Where the clock was set far ahead or back, the hour under way is dropped and the one of the clock begins. It is not
+    /// closed: its time was wrong, before or now, and windows that stand in the future take no hour of the present.
     private mutating func followClock(to now: Instant, _ effects: inout [Effect]) {
         guard let hour, now - hour.endingLabel > Monitor.longestGap || hour.beginning - now > 3600 else { return }
-        closeHour(hour, &effects)
         self.hour = Hour(containing: now)
-        for place in stations.indices { stations[place].next = OpenHour() }
+        for place in stations.indices {
+            stations[place].underWay = OpenHour()
+            stations[place].next = OpenHour()
+        }
         effects.append(.clockJumped(from: hour.beginning, to: now))
     }
 
