@@ -63,7 +63,8 @@ let package = Package(
 
         // MARK: - Tests, one bundle a target
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
-        .testTarget(name: "AQICoreTests", dependencies: ["AQICore"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AQICoreTests", dependencies: ["AQICore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(

@@ -98,11 +98,7 @@ package final class MonitorStore: Sendable {
     ///
     /// - Throws: ``StoreError``, or what `body` throws.
     package func read<Value>(_ body: (StoreQueries) throws -> Value) throws -> Value {
-        do {
-            return try queue.read { try body(StoreQueries(database: $0)) }
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path, opening: false)
-        }
+        try StoreQueries.read(queue, path: path, body)
     }
 
     /// Closes the file: what the write-ahead log holds moves into it. Nothing can be written afterwards.
@@ -131,12 +127,9 @@ package final class StoreReader: Sendable {
     package init(path: String) throws(StoreError) {
         self.path = path
         do {
-            guard try StoreReader.exists(path) else { throw StoreError(path: path, kind: .absent) }
+            guard try StoreFile.size(path) != nil else { throw StoreError(path: path, kind: .absent) }
             try StoreReader.checkIsOurs(path)
-            var configuration = Configuration()
-            configuration.readonly = true
-            configuration.busyMode = .timeout(5)
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try StoreReader.openReadOnly(path)
         } catch {
             throw StoreError(error, path: path, opening: true)
         }
@@ -146,15 +139,14 @@ package final class StoreReader: Sendable {
     ///
     /// - Throws: ``StoreError``, or what `body` throws.
     package func read<Value>(_ body: (StoreQueries) throws -> Value) throws -> Value {
-        do {
-            return try queue.read { try body(StoreQueries(database: $0)) }
-        } catch let error as DatabaseError {
-            throw StoreError(error, path: path, opening: false)
-        }
+        try StoreQueries.read(queue, path: path, body)
     }
 
-    private static func exists(_ path: String) throws -> Bool {
-        try StoreFile.size(path) != nil
+    private static func openReadOnly(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        return try DatabaseQueue(path: path, configuration: configuration)
     }
 
     /// Refuses a file that is no database, one of another program, and one of a newer version. A file that is absent or empty
@@ -163,10 +155,7 @@ package final class StoreReader: Sendable {
         do {
             guard let size = try StoreFile.size(path), size > 0 else { return }
             guard StoreFile.isDatabase(path) else { throw StoreError(path: path, kind: .notADatabase) }
-            var configuration = Configuration()
-            configuration.readonly = true
-            configuration.busyMode = .timeout(5)
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try openReadOnly(path)
             defer { try? queue.close() }
             let kind: StoreError.Kind? = try queue.read { database in
                 let identifier = try Int32.fetchOne(database, sql: "PRAGMA application_id")

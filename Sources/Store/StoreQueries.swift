@@ -5,6 +5,17 @@ import GRDB
 package struct StoreQueries {
     let database: Database
 
+    /// Runs queries on a connection, all from one moment; what SQLite throws becomes a ``StoreError``.
+    static func read<Value>(
+        _ queue: DatabaseQueue, path: String, _ body: (StoreQueries) throws -> Value
+    ) throws -> Value {
+        do {
+            return try queue.read { try body(StoreQueries(database: $0)) }
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path, opening: false)
+        }
+    }
+
     /// The stations, in the order of their names' code points.
     package func stations() throws -> [String] {
         try String.fetchAll(database, sql: "SELECT key FROM station ORDER BY key COLLATE BINARY")

@@ -1,4 +1,5 @@
 import AQICore
+import TestSupport
 import Testing
 
 @Suite("AQICore: binary32 on the wire") struct BinaryFloatTests {

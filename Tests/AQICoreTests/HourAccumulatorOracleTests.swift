@@ -1,4 +1,5 @@
 import AQICore
+import TestSupport
 import Testing
 
 /// The hour worked out from all its samples at once.

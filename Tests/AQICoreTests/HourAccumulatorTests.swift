@@ -1,4 +1,5 @@
 import AQICore
+import TestSupport
 import Testing
 
 /// GB 3095-2026 table 4: an hourly mean needs at least 45 minutes of sampling.

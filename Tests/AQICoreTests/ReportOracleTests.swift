@@ -1,4 +1,5 @@
 import AQICore
+import TestSupport
 import Testing
 
 @Suite("AQICore: reports against a slow implementation") struct ReportOracleTests {

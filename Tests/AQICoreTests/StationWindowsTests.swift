@@ -1,4 +1,5 @@
 import AQICore
+import TestSupport
 import Testing
 
 /// The windows worked out from the whole history each time.

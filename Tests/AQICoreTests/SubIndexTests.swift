@@ -1,4 +1,5 @@
 import AQICore
+import TestSupport
 import Testing
 
 /// One indicator under one edition, as the tests name it.

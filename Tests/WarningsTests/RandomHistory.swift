@@ -1,3 +1,4 @@
+import TestSupport
 /// Weeks of a city made up from a seed: hours with gaps, forecasts right and wrong, orders, dust. Hours are integers (starts,
 /// since 1970), concentrations thousandths, levels 1...3, so that the slow implementation and the engine get the same.
 struct RandomHistory {

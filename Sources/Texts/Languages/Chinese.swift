@@ -212,12 +212,10 @@ package struct Chinese: Words {
         }
     }
     package func lateReadings(_ count: Int) -> String { "\(count) 个读数在小时关闭后到达，未采用" }
-    package var stopping: String { "正在停止" }
     package var demoStation: String { "演示站" }
 
     // MARK: The screen
     package var simulated: String { "模拟" }
-    package var columnPollutant: String { "" }
     package var columnNow: String { "当前" }
     package var columnAge: String { "时效" }
     package var columnHour: String { "本小时" }

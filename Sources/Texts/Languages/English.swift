@@ -230,12 +230,10 @@ package struct English: Words {
     package func lateReadings(_ count: Int) -> String {
         "\(count) readings came after their hour was closed and are not used"
     }
-    package var stopping: String { "stopping" }
     package var demoStation: String { "Demo station" }
 
     // MARK: The screen
     package var simulated: String { "SIMULATED" }
-    package var columnPollutant: String { "" }
     package var columnNow: String { "now" }
     package var columnAge: String { "age" }
     package var columnHour: String { "hour so far" }

@@ -83,12 +83,10 @@ package protocol Words: Sendable {
     func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String) -> String
     func warningEvent(_ kind: WarningEvent.Kind, _ level: WarningLevel, signedBy: Role?) -> String
     func lateReadings(_ count: Int) -> String
-    var stopping: String { get }
     var demoStation: String { get }
 
     // MARK: The screen
     var simulated: String { get }
-    var columnPollutant: String { get }
     var columnNow: String { get }
     var columnAge: String { get }
     var columnHour: String { get }

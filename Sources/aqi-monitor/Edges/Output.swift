@@ -40,11 +40,6 @@ struct Output: ~Copyable {
         if descriptor < 0 { throw Failed(path: path, errno: errno, isCreation: true) }
     }
 
-    mutating func write(_ text: String) throws {
-        buffer.append(contentsOf: text.utf8)
-        if buffer.count >= Output.capacity { try flush() }
-    }
-
     mutating func line(_ text: String) throws {
         buffer.append(contentsOf: text.utf8)
         buffer.append(UInt8(ascii: "\n"))
