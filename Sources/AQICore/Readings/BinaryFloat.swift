@@ -2,7 +2,7 @@ extension Concentration {
     /// Reads an IEEE 754 binary32 number from its bits and turns it into thousandths, rounded half to even, without any
     /// floating-point arithmetic.
     ///
-    /// NaN, infinity and numbers beyond 2,000,000 units either way are missing with `fault`: no instrument measures them.
+    /// NaN, infinity, numbers above 2,000,000 units and below -1048.576 are missing with `fault`: no instrument measures them.
     ///
     /// Source: IEEE 754-2019 3.4; GB/T 8170-2008 3.2.
     public init(binary32 bits: UInt32) {
@@ -31,11 +31,8 @@ extension Concentration {
             thousandths >>= places
             if rest > half || (rest == half && thousandths & 1 != 0) { thousandths += 1 }
         }
-        guard thousandths <= 2_000_000_000 else {
-            self = fault
-            return
-        }
-        let magnitude = Int32(truncatingIfNeeded: thousandths)
-        self = bits >> 31 == 0 ? Concentration(thousandths: magnitude) : Concentration(thousandths: -magnitude)
+        // A significand of 24 bits times 1000 is below 2^34.
+        let magnitude = Int64(truncatingIfNeeded: thousandths)
+        self = Concentration(measured: bits >> 31 == 0 ? magnitude : -magnitude)
     }
 }

@@ -52,7 +52,6 @@ extension Concentration {
         guard let thousandths, let mass = parameter.molarMass else { return self }
         // 1e-4 g/mol over 1e-7 L/mol: a thousand to bring both to the same power. At most 2e9 * 640,648 * 1000 < 2^63.
         let converted = (Int64(thousandths) * mass * 1000).dividedHalfToEven(by: state.molarVolume)
-        guard converted <= 2_000_000_000, converted >= -2_000_000_000 else { return .missing(.fault) }
-        return Concentration(thousandths: Int32(truncatingIfNeeded: converted))
+        return Concentration(measured: converted)
     }
 }

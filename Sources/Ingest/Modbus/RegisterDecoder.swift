@@ -34,9 +34,7 @@ enum RegisterDecoder {
     }
 
     private static func scaled(_ number: Int64, _ source: ChannelSource) -> Concentration {
-        let thousandths = number * Int64(source.step)
-        guard thousandths.magnitude <= 2_000_000_000 else { return .missing(.fault) }
-        return Concentration(thousandths: Int32(thousandths))
+        Concentration(measured: number * Int64(source.step))
     }
 }
 

@@ -1,0 +1,47 @@
+/// Sixteen channels side by side, one packed ``Concentration`` a lane: one vector register where registers are wide.
+public typealias Lanes = SIMD16<Int32>
+
+/// The sums and counts of a window that slides over sixteen channels at once.
+///
+/// Sums wrap: they are exact while the values in the window are at most ``largestSummable``, and again as soon as larger ones
+/// have left. `LaneWindow` counts those, so that whoever divides knows when to add up anew.
+struct LaneWindow {
+    /// The largest value of which 24 add up within 32 bits, thousandths: 89,478 µg/m³.
+    static let largestSummable: Int32 = .max / 24
+
+    /// Sums of the valid values, thousandths, modulo 2^32.
+    private(set) var sums = Lanes(repeating: 0)
+    /// How many values are valid.
+    private(set) var counts = Lanes(repeating: 0)
+    /// How many values are larger than ``largestSummable``.
+    private(set) var largeCounts = Lanes(repeating: 0)
+
+    /// Takes one hour in and the one that falls out of the window out.
+    @inline(always)
+    mutating func slide(entering: Lanes, leaving: Lanes) {
+        let lowest = Lanes(repeating: Concentration.lowestValue)
+        let largest = Lanes(repeating: LaneWindow.largestSummable)
+        let zero = Lanes(repeating: 0)
+        let one = Lanes(repeating: 1)
+        let isEntering = entering .>= lowest
+        let isLeaving = leaving .>= lowest
+        sums &+= zero.replacing(with: entering, where: isEntering) &- zero.replacing(with: leaving, where: isLeaving)
+        counts &+= zero.replacing(with: one, where: isEntering) &- zero.replacing(with: one, where: isLeaving)
+        largeCounts &+=
+            zero.replacing(with: one, where: entering .> largest)
+            &- zero.replacing(with: one, where: leaving .> largest)
+    }
+}
+
+extension SIMD16<Int32> {
+    /// The smaller of each pair. The library's `pointwiseMin` is a call through memory (Swift 6.3), these two are one instruction.
+    @inline(always)
+    func atMost(_ other: Self) -> Self { replacing(with: other, where: other .< self) }
+
+    /// The larger of each pair.
+    @inline(always)
+    func atLeast(_ other: Self) -> Self { replacing(with: other, where: other .> self) }
+
+    /// Every lane absent.
+    static var absent: Self { Self(repeating: Concentration.missing(.absent).packed) }
+}

@@ -1,0 +1,142 @@
+// Tables of the size of a cache, for machines that have one. A logger evaluates its few channels with `BreakpointTable`.
+#if !hasFeature(Embedded)
+
+    /// The sub-indices of 24 h means, looked up from sum and count instead of divided: exact, and one load a mean.
+    ///
+    /// The sums are cut into buckets so narrow that the sub-index steps at most once within each. A bucket's word says the
+    /// sub-index at its lower end, how far it steps, and after which sum; one comparison decides. There is a section of
+    /// buckets for every count from 20 to 24. All words are made from ``IndexRules/evaluate(_:of:by:)``, so they hold for an
+    /// edition that rounds concentrations first and for one that does not, and for whatever edition comes.
+    ///
+    /// Source: HJ 633, as `BreakpointTable` has it; GB 3095 table 4 (20 of 24 hours).
+    struct IndexLookup: Sendable {
+        /// Where a pollutant's words lie and how its sums find them.
+        struct Section {
+            /// The width of a bucket is `1 << shift` thousandths.
+            var shift: Int32
+            /// A count's buckets take `1 << bits` words.
+            var bits: Int32
+            /// The first word, of 20 hours.
+            var base: Int32
+            /// From this sum on the sub-index is that of the table's end, whatever the count.
+            var lastSum: Int32
+            /// What a single value is capped to. One such value among 23 of the lowest ones still reaches ``lastSum``, so that
+            /// capping changes no index, and 24 of them add up within 32 bits.
+            var cap: Int32
+            /// A sub-index of `i` needs a sum of at least `sumForIndex * (i - 1)`: less is not worth a look where another
+            /// pollutant has `i` already.
+            var sumForIndex: Int32
+            /// How many hours a mean needs: 20, or 25 where the pollutant is not monitored.
+            var hoursNeeded: Int32
+        }
+
+        /// Hours in the window.
+        static let hours: Int32 = 24
+        /// Bits of a word: threshold 0...13, step 14...16, sub-index from 17 on.
+        static let thresholdBits: Int32 = 14
+        static let stepBits: Int32 = 3
+
+        /// All words, pollutant by pollutant.
+        let words: [UInt32]
+        /// By `pollutant.index`; ozone has no 24 h mean.
+        let sections: InlineArray<5, Section>
+
+        /// The words of an edition; nil where its tables do not fit: sums beyond 32 bits or sub-indices that step too wildly.
+        init?(_ rules: IndexRules, notMonitored: PollutantSet) {
+            var words: [UInt32] = []
+            var sections = InlineArray<5, Section>(
+                repeating: Section(
+                    shift: 0, bits: 0, base: 0, lastSum: 0, cap: 0, sumForIndex: 0, hoursNeeded: 0))
+            for place in sections.indices {
+                let pollutant = Pollutant.allSix[place]
+                var shift = IndexLookup.thresholdBits
+                var built: (words: [UInt32], section: Section)?
+                while built == nil, shift >= 0 {
+                    built = IndexLookup.build(rules, pollutant, shift: shift)
+                    shift -= 1
+                }
+                guard var section = built?.section, let own = built?.words else { return nil }
+                section.base = Int32(words.count)
+                section.hoursNeeded = notMonitored.contains(pollutant) ? 25 : StationWindows.hoursNeeded
+                sections[place] = section
+                words += own
+            }
+            self.words = words
+            self.sections = sections
+        }
+
+        private static func build(
+            _ rules: IndexRules, _ pollutant: Pollutant, shift: Int32
+        ) -> (words: [UInt32], section: Section)? {
+            let table = rules.day[pollutant.index]
+            func subIndex(_ sum: Int64, _ count: Int32) -> Int32? {
+                rules.evaluate(Mean(sum: sum, count: count), of: pollutant, by: table).subIndex
+            }
+            let lastSum = Int64(table.last) * Int64(hours)
+            let cap = lastSum - Int64(hours - 1) * Int64(Concentration.lowestValue)
+            guard cap <= Int64(LaneWindow.largestSummable) else { return nil }
+            let buckets = lastSum >> Int64(shift) + 1
+            let bits = Int32(Int64.bitWidth - (buckets - 1).leadingZeroBitCount)
+            var words = [UInt32](repeating: 0, count: 5 << Int(bits))
+            var sumForIndex = Int64(Int32.max)
+            for count in StationWindows.hoursNeeded...hours {
+                for bucket in 0..<buckets {
+                    let start = bucket << Int64(shift)
+                    let end = start + (1 << Int64(shift)) - 1
+                    guard let low = subIndex(start, count), let high = subIndex(end, count) else { return nil }
+                    var threshold: Int64 = 0
+                    if low != high {
+                        // The largest sum that still has the lower index.
+                        var (below, above) = (start, end)
+                        while above - below > 1 {
+                            let middle = (below + above) / 2
+                            if subIndex(middle, count) == low { below = middle } else { above = middle }
+                        }
+                        guard subIndex(above, count) == high, high - low < 1 << stepBits else { return nil }
+                        threshold = below - start
+                        if high > 1 { sumForIndex = min(sumForIndex, above / Int64(high - 1)) }
+                    }
+                    let place = Int(count - StationWindows.hoursNeeded) << Int(bits) + Int(bucket)
+                    words[place] =
+                        UInt32(low) << UInt32(thresholdBits + stepBits)
+                        | UInt32(high - low) << UInt32(thresholdBits) | UInt32(threshold)
+                }
+            }
+            return (
+                words,
+                Section(
+                    shift: shift, bits: bits, base: 0, lastSum: Int32(lastSum), cap: Int32(cap),
+                    sumForIndex: Int32(sumForIndex), hoursNeeded: 0)
+            )
+        }
+    }
+
+    extension IndexLookup.Section {
+        /// Which lanes have a valid mean.
+        @inline(always)
+        func isValid(_ counts: Lanes) -> SIMDMask<Lanes> { counts .>= Lanes(repeating: hoursNeeded) }
+
+        /// The sub-indices of sixteen sums and counts; of a lane that is not valid anything.
+        @inline(always)
+        func subIndices(sums: Lanes, counts: Lanes, _ words: Span<UInt32>) -> Lanes {
+            let sum = sums.atLeast(Lanes(repeating: 0)).atMost(Lanes(repeating: lastSum))
+            let hours = (counts &- Lanes(repeating: 20)).atLeast(Lanes(repeating: 0))
+            let places =
+                (sum &>> Lanes(repeating: shift)) &+ ((hours &<< Lanes(repeating: bits)) &+ Lanes(repeating: base))
+            var found = SIMD16<UInt32>(repeating: 0)
+            for lane in 0..<16 {
+                // Invariant: counts are 0...24, so hours are 0...4, and sum is 0...lastSum, so that every place lies in the
+                // 5 << bits words that begin at base. Checked one by one the sixteen loads would not become one gather.
+                found[lane] = unsafe words[unchecked: Int(places[lane])]
+            }
+            let word = Lanes(truncatingIfNeeded: found)
+            let within = sum & Lanes(repeating: (1 &<< shift) &- 1)
+            let threshold = word & Lanes(repeating: (1 << IndexLookup.thresholdBits) - 1)
+            let steps = (threshold &- within) &>> Lanes(repeating: 31)
+            let step =
+                (word &>> Lanes(repeating: IndexLookup.thresholdBits))
+                & Lanes(repeating: (1 << IndexLookup.stepBits) - 1)
+            return (word &>> Lanes(repeating: IndexLookup.thresholdBits + IndexLookup.stepBits)) &+ (step & steps)
+        }
+    }
+#endif
