@@ -16,11 +16,11 @@ import Testing
             try windows.advance(to: hour, row)
             let report = windows.report(
                 .running24, edition: edition ?? Edition(forPeriodEndingAt: hour.endingLabel), options: options)
-            var packed = UInt32(report.index.map { $0 + 1 } ?? 0)
-            packed |= UInt32(report.primary.bits) << 10
+            var packed = report.index.map { $0 + 1 } ?? 0
+            packed |= Int32(report.primary.bits) << 10
             for pollutant in RunningIndexBatchTests.pollutants
             where report.results[pollutant.index].concentration != nil {
-                packed |= 1 << UInt32(16 + pollutant.index)
+                packed |= 1 << Int32(16 + pollutant.index)
             }
             return RunningIndex(packed: packed)
         }
@@ -39,7 +39,7 @@ import Testing
                     for pollutant in RunningIndexBatchTests.pollutants { rows[hour][pollutant, lane] = row[pollutant] }
                 }
             }
-            var output = [SIMD16<UInt32>](repeating: SIMD16(repeating: .max), count: rows.count)
+            var output = [Lanes](repeating: Lanes(repeating: .max), count: rows.count)
             var span = output.mutableSpan
             try batch.evaluate(rows.span, from: first, into: &span)
             for lane in own.indices { result.append(output.map { RunningIndex(packed: $0[lane - start]) }) }
@@ -165,17 +165,17 @@ import Testing
     @Test func `an output of another length is refused and nothing is written`() throws {
         let batch = try RunningIndexBatch(.hj633Of2026)
         let rows = [BlockRow](repeating: BlockRow(), count: 3)
-        var output = [SIMD16<UInt32>](repeating: SIMD16(repeating: 7), count: 2)
+        var output = [Lanes](repeating: Lanes(repeating: 7), count: 2)
         #expect(throws: BatchError.wrongLength(have: 2, need: 3)) {
             var span = output.mutableSpan
             try batch.evaluate(rows.span, from: Hour(start: 0), into: &span)
         }
-        #expect(output == [SIMD16(repeating: 7), SIMD16(repeating: 7)])
+        #expect(output == [Lanes(repeating: 7), Lanes(repeating: 7)])
     }
 
     @Test func `no hours at all give no indices`() throws {
         let rows: [BlockRow] = []
-        var output: [SIMD16<UInt32>] = []
+        var output: [Lanes] = []
         var span = output.mutableSpan
         try RunningIndexBatch(nil).evaluate(rows.span, from: Hour(start: 0), into: &span)
     }

@@ -33,8 +33,18 @@ struct LaneWindow {
     }
 }
 
+/// Whether a lane is true. The library's `any` is now and then a call through memory (Swift 6.3), this never.
+@inline(always)
+func anyLane(_ mask: SIMDMask<Lanes>) -> Bool {
+    let lanes = Lanes(repeating: 0).replacing(with: Lanes(repeating: 1), where: mask)
+    let eight = lanes.lowHalf | lanes.highHalf
+    let four = eight.lowHalf | eight.highHalf
+    let two = four.lowHalf | four.highHalf
+    return two.x | two.y != 0
+}
+
 extension SIMD16<Int32> {
-    /// The smaller of each pair. The library's `pointwiseMin` is a call through memory (Swift 6.3), these two are one instruction.
+    /// The smaller of each pair. The library's `pointwiseMin` is a call through memory, these two are one instruction.
     @inline(always)
     func atMost(_ other: Self) -> Self { replacing(with: other, where: other .< self) }
 

@@ -5,7 +5,7 @@
     ///
     /// Rows come as ``Lanes``, sixteen channels an element, the last one filled up with absent ones. Sums are integers: they
     /// are as exact after ten years as on the first day. No allocation after ``init(channelCount:hours:hoursNeeded:)``; a channel
-    /// takes `4 * hours + 12` bytes.
+    /// takes ``bytesPerChannel(hours:)``.
     ///
     /// - Complexity: O(channels) an hour.
     ///
@@ -24,6 +24,9 @@
         private var ring: [Lanes]
         private var windows: [LaneWindow]
         private var newest = 0
+
+        /// What a channel takes: its ring, and a sum and two counts.
+        public static func bytesPerChannel(hours: Int32) -> Int32 { 4 * hours + 12 }
 
         /// Vectors a row.
         public var groupCount: Int { windows.count }

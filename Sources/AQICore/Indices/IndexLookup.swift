@@ -37,20 +37,20 @@
         static let stepBits: Int32 = 3
 
         /// All words, pollutant by pollutant.
-        let words: [UInt32]
+        let words: [Int32]
         /// By `pollutant.index`; ozone has no 24 h mean.
         let sections: InlineArray<5, Section>
 
         /// The words of an edition; nil where its tables do not fit: sums beyond 32 bits or sub-indices that step too wildly.
         init?(_ rules: IndexRules, notMonitored: PollutantSet) {
-            var words: [UInt32] = []
+            var words: [Int32] = []
             var sections = InlineArray<5, Section>(
                 repeating: Section(
                     shift: 0, bits: 0, base: 0, lastSum: 0, cap: 0, sumForIndex: 0, hoursNeeded: 0))
             for place in sections.indices {
                 let pollutant = Pollutant.allSix[place]
                 var shift = IndexLookup.thresholdBits
-                var built: (words: [UInt32], section: Section)?
+                var built: (words: [Int32], section: Section)?
                 while built == nil, shift >= 0 {
                     built = IndexLookup.build(rules, pollutant, shift: shift)
                     shift -= 1
@@ -67,7 +67,7 @@
 
         private static func build(
             _ rules: IndexRules, _ pollutant: Pollutant, shift: Int32
-        ) -> (words: [UInt32], section: Section)? {
+        ) -> (words: [Int32], section: Section)? {
             let table = rules.day[pollutant.index]
             func subIndex(_ sum: Int64, _ count: Int32) -> Int32? {
                 rules.evaluate(Mean(sum: sum, count: count), of: pollutant, by: table).subIndex
@@ -77,7 +77,7 @@
             guard cap <= Int64(LaneWindow.largestSummable) else { return nil }
             let buckets = lastSum >> Int64(shift) + 1
             let bits = Int32(Int64.bitWidth - (buckets - 1).leadingZeroBitCount)
-            var words = [UInt32](repeating: 0, count: 5 << Int(bits))
+            var words = [Int32](repeating: 0, count: 5 << Int(bits))
             var sumForIndex = Int64(Int32.max)
             for count in StationWindows.hoursNeeded...hours {
                 for bucket in 0..<buckets {
@@ -98,8 +98,7 @@
                     }
                     let place = Int(count - StationWindows.hoursNeeded) << Int(bits) + Int(bucket)
                     words[place] =
-                        UInt32(low) << UInt32(thresholdBits + stepBits)
-                        | UInt32(high - low) << UInt32(thresholdBits) | UInt32(threshold)
+                        low << (thresholdBits + stepBits) | (high - low) << thresholdBits | Int32(threshold)
                 }
             }
             return (
@@ -118,18 +117,17 @@
 
         /// The sub-indices of sixteen sums and counts; of a lane that is not valid anything.
         @inline(always)
-        func subIndices(sums: Lanes, counts: Lanes, _ words: Span<UInt32>) -> Lanes {
+        func subIndices(sums: Lanes, counts: Lanes, _ words: Span<Int32>) -> Lanes {
             let sum = sums.atLeast(Lanes(repeating: 0)).atMost(Lanes(repeating: lastSum))
             let hours = (counts &- Lanes(repeating: 20)).atLeast(Lanes(repeating: 0))
             let places =
                 (sum &>> Lanes(repeating: shift)) &+ ((hours &<< Lanes(repeating: bits)) &+ Lanes(repeating: base))
-            var found = SIMD16<UInt32>(repeating: 0)
+            var word = Lanes(repeating: 0)
             for lane in 0..<16 {
                 // Invariant: counts are 0...24, so hours are 0...4, and sum is 0...lastSum, so that every place lies in the
                 // 5 << bits words that begin at base. Checked one by one the sixteen loads would not become one gather.
-                found[lane] = unsafe words[unchecked: Int(places[lane])]
+                word[lane] = unsafe words[unchecked: Int(places[lane])]
             }
-            let word = Lanes(truncatingIfNeeded: found)
             let within = sum & Lanes(repeating: (1 &<< shift) &- 1)
             let threshold = word & Lanes(repeating: (1 << IndexLookup.thresholdBits) - 1)
             let steps = (threshold &- within) &>> Lanes(repeating: 31)

@@ -51,14 +51,14 @@
     /// The index of one station-hour in four bytes.
     public struct RunningIndex: Equatable, Hashable, Sendable {
         /// Index + 1 in bits 0...9 (0: `NA`), primary pollutants in 10...14, valid ones in 16...20.
-        public let packed: UInt32
+        public let packed: Int32
 
         /// Reads the packed form.
-        public init(packed: UInt32) { self.packed = packed }
+        public init(packed: Int32) { self.packed = packed }
 
         /// The index, 0...500, or nil for `NA`.
         public var index: Int32? {
-            let stored = Int32(packed & 0x3FF)
+            let stored = packed & 0x3FF
             return stored == 0 ? nil : stored - 1
         }
 
@@ -110,7 +110,7 @@
         ///   - output: One vector an hour, a lane a station: ``RunningIndex`` in its packed form.
         /// - Throws: ``BatchError/wrongLength(have:need:)``.
         public func evaluate(
-            _ rows: Span<BlockRow>, from first: Hour, into output: inout MutableSpan<SIMD16<UInt32>>
+            _ rows: Span<BlockRow>, from first: Hour, into output: inout MutableSpan<Lanes>
         ) throws(BatchError) {
             guard output.count == rows.count else { throw .wrongLength(have: output.count, need: rows.count) }
             var windows = BlockWindows()
@@ -149,7 +149,7 @@
         @inline(never)
         mutating func run(
             _ rows: Span<BlockRow>, _ range: Range<Int>, _ sections: InlineArray<5, IndexLookup.Section>,
-            _ words: Span<UInt32>, withholdsIncomplete: Bool, into output: inout MutableSpan<SIMD16<UInt32>>
+            _ words: Span<Int32>, withholdsIncomplete: Bool, into output: inout MutableSpan<Lanes>
         ) {
             // Copies on the stack: the compiler keeps them in registers for the whole pass.
             var windows = self
@@ -175,7 +175,10 @@
                 lead.takeIfLeading(windows.no2, forNO2, words, bit: 8)
                 lead.takeIfLeading(windows.so2, forSO2, words, bit: 4)
                 lead.takeIfLeading(windows.co, forCO, words, bit: 16)
-                output[hour] = lead.packed(required: required, withholdsIncomplete: withholdsIncomplete)
+                // Invariant: the range lies within the rows, and there are as many places as rows. The checked form is a call,
+                // before which the windows leave their registers.
+                unsafe output[unchecked: hour] = lead.packed(
+                    required: required, withholdsIncomplete: withholdsIncomplete)
             }
             self = windows
         }
@@ -209,7 +212,7 @@
 
         @inline(always)
         mutating func take(
-            _ window: CappedWindow, _ section: IndexLookup.Section, _ words: Span<UInt32>, bit: Int32
+            _ window: CappedWindow, _ section: IndexLookup.Section, _ words: Span<Int32>, bit: Int32
         ) {
             let zero = Lanes(repeating: 0)
             let own = Lanes(repeating: bit)
@@ -224,11 +227,11 @@
 
         @inline(always)
         mutating func takeIfLeading(
-            _ window: CappedWindow, _ section: IndexLookup.Section, _ words: Span<UInt32>, bit: Int32
+            _ window: CappedWindow, _ section: IndexLookup.Section, _ words: Span<Int32>, bit: Int32
         ) {
             let isValid = section.isValid(window.counts)
             let enough = (largest &- Lanes(repeating: 1)) &* Lanes(repeating: section.sumForIndex)
-            if any((window.sums.atLeast(Lanes(repeating: 0)) .>= enough) .& isValid) {
+            if anyLane((window.sums.atLeast(Lanes(repeating: 0)) .>= enough) .& isValid) {
                 take(window, section, words, bit: bit)
             } else {
                 valid |= Lanes(repeating: 0).replacing(with: Lanes(repeating: bit), where: isValid)
@@ -236,7 +239,7 @@
         }
 
         @inline(always)
-        func packed(required: Int32, withholdsIncomplete: Bool) -> SIMD16<UInt32> {
+        func packed(required: Int32, withholdsIncomplete: Bool) -> Lanes {
             let zero = Lanes(repeating: 0)
             var published = largest &+ Lanes(repeating: 1)
             if withholdsIncomplete {
@@ -245,8 +248,7 @@
                 published = published.replacing(with: zero, where: isIncomplete .& (largest .<= Lanes(repeating: 100)))
             }
             let primary = zero.replacing(with: leaders, where: published .> Lanes(repeating: 51))
-            return SIMD16<UInt32>(
-                truncatingIfNeeded: published | primary &<< Lanes(repeating: 10) | valid &<< Lanes(repeating: 16))
+            return published | primary &<< Lanes(repeating: 10) | valid &<< Lanes(repeating: 16)
         }
     }
 #endif

@@ -57,7 +57,8 @@ struct Output: ~Copyable {
         close(descriptor)
     }
 
-    private mutating func flush() throws {
+    /// Writes what has come so far.
+    mutating func flush() throws {
         var start = 0
         while start < buffer.count {
             // Invariant: write(2) reads at most the bytes from start to the end of the buffer.
