@@ -49,8 +49,7 @@ package struct StoreQueries {
             while let row = try rows.next() {
                 try body(
                     HourlyRecord(
-                        station: station, hour: Hour(containing: Instant(seconds: row[0])),
-                        row: HourlyRecord.row(row, from: 1)))
+                        station: station, hour: Hour(containing: Instant(seconds: row[0])), row, from: 1))
             }
         }
     }

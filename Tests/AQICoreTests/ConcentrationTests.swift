@@ -3,10 +3,10 @@ import Testing
 @testable import AQICore
 
 @Suite("AQICore: concentrations and their marks") struct ConcentrationTests {
-    /// The marks of HJ 212-2017 and of the national stations, with what the contract says of each: only N, T, HSp, LSp and
-    /// Re leave a value valid.
+    /// The marks of HJ 212-2017 and of the national stations, with what the contract says of each: only N, T, HSp, LSp,
+    /// Re and the mark of a suspect value leave it valid.
     static let marks: [(text: String, isValid: Bool)] = [
-        ("N", true), ("T", true), ("HSp", true), ("LSp", true), ("Re", true),
+        ("N", true), ("T", true), ("HSp", true), ("LSp", true), ("Re", true), ("Qsuspect", true),
         ("F", false), ("M", false), ("S", false), ("D", false), ("C", false), ("B", false),
         ("H", false), ("BB", false), ("W", false), ("PS", false), ("PZ", false), ("AS", false), ("CZ", false),
         ("CS", false), ("RM", false), ("Neg", false),

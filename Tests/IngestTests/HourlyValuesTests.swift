@@ -124,7 +124,11 @@ private func value(
         return try #require(read.series.first).rows[0][.pm25]
     }
 
-    @Test(arguments: ["", "N", "n", "T", "t", "HSp", "hsp", "LSp", "Re", "RE"])
+    @Test(
+        arguments: [
+            "", "N", "n", "T", "t", "HSp", "hsp", "LSp", "Re", "RE", "Qrange", "qneg", "QFLAT", "Qspike", "Qpm", "Qnox",
+            "Qflat+Qspike", "qpm+QRANGE",
+        ])
     func `a value with a mark that leaves it valid counts`(flag: String) throws {
         #expect(try read(flag) == Concentration(thousandths: 35_700))
     }
@@ -144,7 +148,9 @@ private func value(
     }
 
     @Test func `an unknown mark makes the value missing, never valid`() throws {
-        for flag in ["X", "Q", "ok", "0", "N N", "正常"] { #expect(try read(flag) == .missing(.unknown), "\(flag)") }
+        for flag in ["X", "Q", "ok", "0", "N N", "正常", "Qfoo", "Qflat+", "Qflat+Qfoo", "Qflat+D", "Qflat Qpm"] {
+            #expect(try read(flag) == .missing(.unknown), "\(flag)")
+        }
     }
 
     @Test func `a missing value with a good mark is missing for no known reason`() throws {

@@ -9,7 +9,7 @@ import Testing
 
     @Test func `an hour comes back with every flag in every column`() throws {
         let folder = try TemporaryFolder()
-        #expect(Self.flags.count == 23)
+        #expect(Self.flags.count == 24)
         var hours: [(Int32, HourRow)] = []
         for flag in Self.flags {
             for pollutant in Pollutant.allSix {
@@ -34,6 +34,27 @@ import Testing
         let written = batch("A", values.enumerated().map { (Int32($0.offset), row($0.element)) })
         try store.write(written)
         #expect(try store.read { try $0.hours() } == written.hours)
+    }
+
+    @Test func `every set of marks comes back in every column, and its value with it`() throws {
+        let folder = try TemporaryFolder()
+        var written = StoreBatch()
+        for bits in UInt8(0)..<64 {
+            for pollutant in Pollutant.allSix {
+                var record = HourlyRecord(station: "A", hour: first + Int32(written.hours.count), row: row(Int32(bits)))
+                record.marks[pollutant] = SuspectMarks(bits: bits)
+                // A neighbour that is missing keeps its reason.
+                record.row[pollutant == .o3 ? .pm25 : .o3] = .missing(.calibration)
+                written.hours.append(record)
+            }
+        }
+        let store = try MonitorStore(path: folder.file("a.db"))
+        try store.write(written)
+        #expect(try store.read { try $0.hours() } == written.hours)
+        // Bit 0 is the range, bit 3 the spike: what a person with the shell sees.
+        #expect(
+            try sqlite3(store.path, "SELECT flags FROM hourly ORDER BY start LIMIT 1 OFFSET \(0b1001 * 6 + 1)")
+                == [",Qrange+Qspike,,,,C"])
     }
 
     @Test(arguments: [1, 2] as [UInt64])

@@ -63,6 +63,13 @@ private func isChinese(_ text: String) -> Bool {
         ({ $0.refused(code: 2) }, ["2"]), ({ $0.noAnswer }, []), ({ $0.badAnswer }, []),
         ({ $0.started(stations: 3, buses: 2) }, ["3", "2"]), ({ $0.lateReadings(4) }, ["4"]),
         (
+            {
+                $0.suspectBegan(
+                    station: "A", time: "T", .pm25, value: "985", SuspectMarks(bits: 0b1001))
+            }, ["A", "T", "PM2.5", "985", "Qrange", "Qspike"]
+        ),
+        ({ $0.suspectValues("a.csv", 3, of: 96) }, ["a.csv", "3", "96"]),
+        (
             { $0.hourClosed(station: "A", time: "T", index: 301, level: .severe, primary: "PM2.5") },
             ["A", "T", "301", "PM2.5"]
         ),
@@ -101,6 +108,13 @@ private func isChinese(_ text: String) -> Bool {
             #expect(Set(texts).count == texts.count)
         }
         #expect(Self.flags.filter { $0 != .normal }.allSatisfy { isChinese(Self.chinese.flag($0)) })
+    }
+
+    @Test func `every rule by which a value is suspect has words of its own`() {
+        for words in [Self.english, Self.chinese] {
+            #expect(Set(SuspectRule.allSix.map(words.suspectRule)).count == SuspectRule.count)
+        }
+        #expect(SuspectRule.allSix.allSatisfy { isChinese(Self.chinese.suspectRule($0)) })
     }
 
     @Test func `an age is told in the unit that fits it`() {

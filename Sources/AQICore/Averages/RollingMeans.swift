@@ -24,6 +24,8 @@
         private var ring: [Lanes]
         private var windows: [LaneWindow]
         private var newest = 0
+        /// `ceil(2^32 / count) - 1`, by count; see ``rounded(_:)``.
+        private let reciprocals: InlineArray<25, UInt32>
 
         /// What a channel takes: its ring, and a sum and two counts.
         public static func bytesPerChannel(hours: Int32) -> Int32 { 4 * hours + 12 }
@@ -43,6 +45,9 @@
             self.channelCount = channelCount
             self.hours = hours
             self.hoursNeeded = hoursNeeded
+            var reciprocals = InlineArray<25, UInt32>(repeating: 0)
+            for count in 1...24 { reciprocals[count] = UInt32(((1 << 32) + UInt64(count) - 1) / UInt64(count) - 1) }
+            self.reciprocals = reciprocals
             let groupCount = (channelCount + 15) / 16
             ring = [Lanes](repeating: .absent, count: groupCount * Int(hours))
             windows = [LaneWindow](repeating: LaneWindow(), count: groupCount)
@@ -120,14 +125,13 @@
             let shift = Concentration.lowestValue
             // Values of -2^20 ... 2^31/24 - 1, moved up by 2^20: at most 24 * (2^31/24 + 2^20) < 2^32.
             let sums = SIMD16<UInt32>(truncatingIfNeeded: window.sums &- counts &* Lanes(repeating: shift))
-            var reciprocals = SIMD16<UInt32>(repeating: 0)
+            var reciprocal = SIMD16<UInt32>(repeating: 0)
             for count in hoursNeeded...hours {
-                let reciprocal = UInt32(((1 << 32) + UInt64(count) - 1) / UInt64(count) - 1)
-                reciprocals = reciprocals.replacing(
-                    with: SIMD16(repeating: reciprocal), where: counts .== Lanes(repeating: count))
+                reciprocal = reciprocal.replacing(
+                    with: SIMD16(repeating: reciprocals[Int(count)]), where: counts .== Lanes(repeating: count))
             }
             let wide = SIMD16<UInt64>(truncatingIfNeeded: sums)
-            let products = wide &* SIMD16<UInt64>(truncatingIfNeeded: reciprocals) &+ wide
+            let products = wide &* SIMD16<UInt64>(truncatingIfNeeded: reciprocal) &+ wide
             var quotients = Lanes(truncatingIfNeeded: products &>> SIMD16(repeating: 32))
             var remainders = Lanes(truncatingIfNeeded: sums) &- quotients &* counts
             let isOneMore = remainders .< Lanes(repeating: 0)

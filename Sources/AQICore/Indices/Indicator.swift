@@ -26,6 +26,11 @@ public enum Indicator: UInt8, Sendable {
     /// The place in tables, 0...6.
     public var index: Int { Int(rawValue) }
 
+    /// The concentration of a pollutant itself; of ozone that of the hour.
+    public init(_ pollutant: Pollutant) {
+        self = Indicator(rawValue: pollutant.rawValue) ?? .o3
+    }
+
     /// The pollutant whose concentration is evaluated.
     public var pollutant: Pollutant { Pollutant(rawValue: rawValue) ?? .o3 }
 }

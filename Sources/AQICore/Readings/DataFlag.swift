@@ -1,5 +1,5 @@
 /// What is known of a value besides its size: the marks of HJ 212 for the wire, those of the national stations for
-/// validity, and two of ours for a value that never came.
+/// validity, and three of ours: one that a value looks wrong, two for a value that never came.
 ///
 /// Source: HJ 212-2017 table of data flags (N F M S D C T B); national station flags (H BB W HSp LSp PS PZ AS CZ CS RM Re).
 public enum DataFlag: UInt8, Sendable {
@@ -13,6 +13,8 @@ public enum DataFlag: UInt8, Sendable {
     case lowSpecification = 3
     /// Re: filled in later from the instrument's own records; the value counts.
     case backfilled = 4
+    /// Q and a rule's name, as Qspike: looks wrong by a rule of ``QualityCheck``; the value counts.
+    case suspect = 5
 
     /// F: the instrument is stopped.
     case stopped = 32

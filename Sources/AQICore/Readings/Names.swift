@@ -25,6 +25,11 @@
         }
     }
 
+    extension Parameter {
+        /// The name in configurations.
+        public var name: String { pollutant?.name ?? "\(self)" }
+    }
+
     extension Indicator {
         /// The name in tables, commands and JSON.
         public var name: String { self == .o3EightHours ? "o3_8h" : pollutant.name }
@@ -68,6 +73,7 @@
             case .highSpecification: "HSp"
             case .lowSpecification: "LSp"
             case .backfilled: "Re"
+            case .suspect: "Qsuspect"
             case .stopped: "F"
             case .maintenance: "M"
             case .setByHand: "S"
@@ -91,14 +97,53 @@
 
         private static let named: [DataFlag] = (0..<63).compactMap { DataFlag(rawValue: $0) }
 
-        /// Reads a mark, whatever its case; an empty text is `normal`, one that is not known `unknown`.
+        /// Reads a mark, whatever its case; an empty text is `normal`, marks of suspect values as `Qflat+Qspike` are `suspect`,
+        /// and what is not known is `unknown`.
         public init(text: String) {
             if text.isEmpty {
                 self = .normal
                 return
             }
             let wanted = text.lowercased()
-            self = DataFlag.named.first { $0.text.lowercased() == wanted } ?? .unknown
+            self =
+                DataFlag.named.first { $0.text.lowercased() == wanted }
+                ?? (SuspectMarks(text: text) != nil ? .suspect : .unknown)
+        }
+    }
+
+    extension SuspectRule {
+        /// The mark in tables and in the store.
+        public var name: String {
+            switch self {
+            case .range: "Qrange"
+            case .negative: "Qneg"
+            case .flatLine: "Qflat"
+            case .spike: "Qspike"
+            case .particulateInversion: "Qpm"
+            case .no2AboveNOx: "Qnox"
+            }
+        }
+
+        /// All six, as a collection.
+        public static let allSix: [SuspectRule] = [
+            .range, .negative, .flatLine, .spike, .particulateInversion, .no2AboveNOx,
+        ]
+    }
+
+    extension SuspectMarks {
+        /// The rules, in their order.
+        public var rules: [SuspectRule] { SuspectRule.allSix.filter(contains) }
+
+        /// The marks joined with `+`, as `Qflat+Qspike`; empty where there is none.
+        public var text: String { rules.map(\.name).joined(separator: "+") }
+
+        /// Reads marks, whatever their case and order; nil for a text that is anything else, and for an empty one.
+        public init?(text: String) {
+            self.init()
+            for part in text.lowercased().split(separator: "+", omittingEmptySubsequences: false) {
+                guard let rule = SuspectRule.allSix.first(where: { $0.name.lowercased() == part }) else { return nil }
+                insert(rule)
+            }
         }
     }
 #endif

@@ -6,11 +6,20 @@ package struct HourlyRecord: Equatable, Sendable {
     package var station: String
     package var hour: Hour
     package var row: HourRow
+    /// Of the values that look wrong; they count like any other.
+    package var marks: HourMarks
 
-    package init(station: String, hour: Hour, row: HourRow) {
+    package init(station: String, hour: Hour, row: HourRow, marks: HourMarks = HourMarks()) {
         self.station = station
         self.hour = hour
         self.row = row
+        self.marks = marks
+    }
+
+    /// What is known of a value beside its size: why it is missing, or by which rules it is suspect; empty for a normal one.
+    package func mark(_ pollutant: Pollutant) -> String {
+        let concentration = row[pollutant]
+        return concentration.isMissing ? concentration.reason.text : marks[pollutant].text
     }
 }
 
@@ -25,33 +34,31 @@ extension HourlyRecord {
 
     func arguments(station: Int64) -> StatementArguments {
         var values: [(any DatabaseValueConvertible)?] = [station, hour.beginning.seconds]
-        var marks: [String] = []
+        var flags: [String] = []
         for pollutant in Pollutant.allSix {
             let concentration = row[pollutant]
             values.append(concentration.thousandths)
-            marks.append(concentration.isMissing ? HourlyRecord.mark(concentration.reason) : "")
+            // An absent value has no mark of its own: with `-` it differs from a normal one.
+            flags.append(concentration.isMissing && concentration.reason == .absent ? "-" : mark(pollutant))
         }
-        values.append(marks.joined(separator: ","))
+        values.append(flags.joined(separator: ","))
         return StatementArguments(values)
     }
 
-    /// A mark for the table: an absent value without a mark of its own is `-`, so that it differs from a normal one.
-    private static func mark(_ flag: DataFlag) -> String { flag == .absent ? "-" : flag.text }
-
     /// Reads the six values and the marks that begin at column `first`.
-    static func row(_ row: Row, from first: Int) -> HourRow {
-        let flags: String = row[first + 6]
-        let marks = flags.split(separator: ",", omittingEmptySubsequences: false)
-        var hour = HourRow()
+    init(station: String, hour: Hour, _ row: Row, from first: Int) {
+        self.init(station: station, hour: hour, row: HourRow())
+        let text: String = row[first + 6]
+        let flags = text.split(separator: ",", omittingEmptySubsequences: false)
         for pollutant in Pollutant.allSix {
             let place = pollutant.index
+            let flag = place < flags.count ? String(flags[place]) : "-"
             if let thousandths: Int32 = row[first + place] {
-                hour[pollutant] = Concentration(thousandths: thousandths)
+                self.row[pollutant] = Concentration(thousandths: thousandths)
+                marks[pollutant] = SuspectMarks(text: flag) ?? SuspectMarks()
             } else {
-                let mark = place < marks.count ? String(marks[place]) : "-"
-                hour[pollutant] = .missing(mark == "-" ? .absent : DataFlag(text: mark))
+                self.row[pollutant] = .missing(flag == "-" ? .absent : DataFlag(text: flag))
             }
         }
-        return hour
     }
 }

@@ -99,6 +99,7 @@ package struct Chinese: Words {
         case .highSpecification: "超上限"
         case .lowSpecification: "超下限"
         case .backfilled: "补录"
+        case .suspect: "存疑"
         case .stopped: "停运"
         case .maintenance: "维护"
         case .setByHand: "手工设定"
@@ -117,6 +118,17 @@ package struct Chinese: Words {
         case .negative: "负值"
         case .unknown: "未知标记"
         case .absent: "无数据"
+        }
+    }
+
+    package func suspectRule(_ rule: SuspectRule) -> String {
+        switch rule {
+        case .range: "超出可信范围"
+        case .negative: "负值超出噪声"
+        case .flatLine: "数小时恒值"
+        case .spike: "远高于此前各小时"
+        case .particulateInversion: "PM2.5 与 PM10 倒挂"
+        case .no2AboveNOx: "NO2 高于 NOx"
         }
     }
 
@@ -210,6 +222,15 @@ package struct Chinese: Words {
         case .lifted: "解除\(warning(level))\(signed)"
         case .proposed: "建议\(warning(level))"
         }
+    }
+    package func suspectBegan(
+        station: String, time: String, _ pollutant: Pollutant, value: String, _ marks: SuspectMarks
+    ) -> String {
+        "\(station) \(time)  \(indicator(Indicator(pollutant))) \(value) 存疑（仍参与统计）："
+            + marks.rules.map { "\(suspectRule($0))（\($0.name)）" }.joined(separator: "，")
+    }
+    package func suspectValues(_ path: String, _ count: Int, of values: Int) -> String {
+        "\(path)：\(values) 个值中 \(count) 个存疑"
     }
     package func lateReadings(_ count: Int) -> String { "\(count) 个读数在小时关闭后到达，未采用" }
     package var demoStation: String { "演示站" }

@@ -107,6 +107,7 @@ package struct English: Words {
         case .highSpecification: "above limit"
         case .lowSpecification: "below limit"
         case .backfilled: "backfilled"
+        case .suspect: "suspect"
         case .stopped: "stopped"
         case .maintenance: "maintenance"
         case .setByHand: "set by hand"
@@ -125,6 +126,17 @@ package struct English: Words {
         case .negative: "negative"
         case .unknown: "unknown mark"
         case .absent: "no value"
+        }
+    }
+
+    package func suspectRule(_ rule: SuspectRule) -> String {
+        switch rule {
+        case .range: "outside the range that is believed"
+        case .negative: "below zero by more than noise"
+        case .flatLine: "the same value for hours"
+        case .spike: "far above the hours before"
+        case .particulateInversion: "PM2.5 above PM10"
+        case .no2AboveNOx: "NO2 above NOx"
         }
     }
 
@@ -226,6 +238,15 @@ package struct English: Words {
         case .lifted: "\(warning(level)) lifted\(signed)"
         case .proposed: "\(warning(level)) proposed"
         }
+    }
+    package func suspectBegan(
+        station: String, time: String, _ pollutant: Pollutant, value: String, _ marks: SuspectMarks
+    ) -> String {
+        "\(station) \(time)  \(indicator(Indicator(pollutant))) \(value) counts but is suspect: "
+            + marks.rules.map { "\(suspectRule($0)) (\($0.name))" }.joined(separator: ", ")
+    }
+    package func suspectValues(_ path: String, _ count: Int, of values: Int) -> String {
+        "\(path): \(count) of \(values) values are suspect"
     }
     package func lateReadings(_ count: Int) -> String {
         "\(count) readings came after their hour was closed and are not used"

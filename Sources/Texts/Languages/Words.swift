@@ -38,6 +38,7 @@ package protocol Words: Sendable {
     func indicator(_ indicator: Indicator) -> String
     func signer(_ role: Role) -> String
     func flag(_ flag: DataFlag) -> String
+    func suspectRule(_ rule: SuspectRule) -> String
 
     // MARK: Configuration
     func inConfiguration(_ path: String, line: Int, column: Int, _ problem: String) -> String
@@ -82,6 +83,10 @@ package protocol Words: Sendable {
     var demoFinished: String { get }
     func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String) -> String
     func warningEvent(_ kind: WarningEvent.Kind, _ level: WarningLevel, signedBy: Role?) -> String
+    func suspectBegan(
+        station: String, time: String, _ pollutant: Pollutant, value: String, _ marks: SuspectMarks
+    ) -> String
+    func suspectValues(_ path: String, _ count: Int, of values: Int) -> String
     func lateReadings(_ count: Int) -> String
     var demoStation: String { get }
 

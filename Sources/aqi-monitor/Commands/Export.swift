@@ -48,7 +48,8 @@ struct ExportOptions: ParsableArguments {
 
 struct ExportHourly: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hourly", abstract: "Hour means in the form that compute reads, with the marks of missing values.")
+        commandName: "hourly",
+        abstract: "Hour means in the form that compute reads, with the marks of missing and of suspect values.")
 
     @OptionGroup var options: ExportOptions
 
@@ -121,7 +122,7 @@ extension HourlyRecord {
     var csv: String {
         var fields = [CSV.field(station), hour.endingLabel.iso8601]
         fields += Pollutant.allSix.map { row[$0].thousandths.map(DecimalWriting.shortest) ?? "" }
-        fields += Pollutant.allSix.map { row[$0].isMissing ? row[$0].reason.text : "" }
+        fields += Pollutant.allSix.map(mark)
         return fields.joined(separator: ",")
     }
 
@@ -134,8 +135,8 @@ extension HourlyRecord {
                     row[pollutant].thousandths.map { .number(DecimalWriting.shortest(thousandths: $0)) } ?? .null
                 ))
         }
-        for pollutant in Pollutant.allSix where row[pollutant].isMissing {
-            members.append(("flag_\(pollutant.name)", .string(row[pollutant].reason.text)))
+        for pollutant in Pollutant.allSix where row[pollutant].isMissing || !marks[pollutant].isEmpty {
+            members.append(("flag_\(pollutant.name)", .string(mark(pollutant))))
         }
         return .object(members)
     }

@@ -25,6 +25,8 @@ struct Configuration: Equatable {
     /// How long after its end an hour is closed, so that what is still under way gets in.
     var settleSeconds = 5
     var plan: WarningPlan = .langfang2019
+    /// From where on a value is suspect, at every station.
+    var quality: QualityThresholds = .standard
     var stations: [Station] = []
     var buses: [BusLine] = []
 }

@@ -8,21 +8,11 @@ extension Configuration {
     ///
     /// - Throws: ``ConfigurationError`` with file, line and column.
     init(toml text: String, path: String) throws {
-        let table: TOMLTable
-        do {
-            table = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw ConfigurationError(
-                path: path, line: error.source.begin.line, column: error.source.begin.column,
-                kind: .syntax(error.description))
-        }
-        let document = TOMLDocument(path: path, positions: TOMLPositions(text))
-        let root = TOMLSection(table, at: "", in: document)
-        try self.init(root)
+        try self.init(try TOMLSection(document: text, path: path))
     }
 
     private init(_ root: TOMLSection) throws {
-        try root.allow("monitor", "warnings", "station", "bus")
+        try root.allowSections()
         if let monitor = try root.section("monitor") {
             try monitor.allow("store", "poll_seconds", "settle_seconds")
             store = try monitor.string("store")
@@ -33,6 +23,7 @@ extension Configuration {
             try warnings.allow("plan")
             plan = try warnings.choice("plan", of: WarningPlan.shipped, named: \.name) ?? plan
         }
+        if let section = try root.section("quality") { quality = try QualityThresholds(section) }
         for section in try root.sections("station") {
             try section.allow("key", "name", "not_monitored")
             let key = try section.required("key", section.string)
@@ -60,6 +51,26 @@ extension Configuration {
         }
         guard !buses.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
     }
+}
+
+extension TOMLSection {
+    /// The whole of a configuration.
+    ///
+    /// - Throws: ``ConfigurationError`` for what is no TOML.
+    init(document text: String, path: String) throws {
+        let table: TOMLTable
+        do {
+            table = try TOMLTable(string: text)
+        } catch let error as TOMLParseError {
+            throw ConfigurationError(
+                path: path, line: error.source.begin.line, column: error.source.begin.column,
+                kind: .syntax(error.description))
+        }
+        self.init(table, at: "", in: TOMLDocument(path: path, positions: TOMLPositions(text)))
+    }
+
+    /// Refuses anything but the sections of a configuration.
+    func allowSections() throws { try allow("monitor", "warnings", "quality", "station", "bus") }
 }
 
 extension Configuration.BusLine {
@@ -119,10 +130,9 @@ extension ModbusDevice {
         for section in try section.sections("channel") {
             try section.allow("parameter", "table", "address", "type", "order", "step", "missing")
             let parameter = try section.required("parameter") { key in
-                try section.choice(key, of: Pollutant.allSix, named: \.name)
+                try section.choice(key, of: [.pm25, .pm10, .so2, .no2, .co, .o3, .nox] as [Parameter], named: \.name)
             }
-            let channel = Channel(
-                station: Int32(station), parameter: Parameter(rawValue: parameter.rawValue) ?? .pm25)
+            let channel = Channel(station: Int32(station), parameter: parameter)
             guard taken.insert(channel).inserted else {
                 throw section.error("parameter", .repeated("\(key) \(parameter.name)"))
             }

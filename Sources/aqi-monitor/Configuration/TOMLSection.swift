@@ -29,7 +29,9 @@ struct TOMLSection {
     }
 
     /// Refuses keys that nobody knows: a mistyped key must not be passed over in silence.
-    func allow(_ known: String...) throws {
+    func allow(_ known: String...) throws { try allow(known) }
+
+    func allow(_ known: [String]) throws {
         for key in table.keys where !known.contains(key) {
             throw error(key, .unknownKey(key, suggestion: known.first { isNear(key, $0) }))
         }
@@ -75,6 +77,9 @@ struct TOMLSection {
         else { throw error(key, .wrongType(key: key, wanted: "0.001")) }
         return Int32(number)
     }
+
+    /// Whether a key that takes a number says `false` instead.
+    func isOff(_ key: String) -> Bool { table[key]?.bool == false }
 
     func choice<Value>(_ key: String, of values: [Value], named name: KeyPath<Value, String>) throws -> Value? {
         guard let text = try string(key) else { return nil }

@@ -9,6 +9,8 @@ enum Effect {
     case hour(HourlyRecord)
     case index(IndexRecord)
     case warning(WarningEvent)
+    /// A value that looks wrong by rules by which the one before did not.
+    case suspect(SuspectValue)
     /// Readings of an hour that was closed before.
     case late(Int)
     /// The clock was set: far ahead, or back.
@@ -23,6 +25,9 @@ struct Monitor {
         let key: String
         let options: ReportOptions
         fileprivate(set) var windows = StationWindows()
+        fileprivate var check: QualityCheck
+        /// The marks of each pollutant's newest value.
+        fileprivate var marks = HourMarks()
         fileprivate(set) var latest: [Pollutant: Reading] = [:]
         /// When the newest value was measured that was one.
         fileprivate(set) var lastValid: [Pollutant: Instant] = [:]
@@ -32,13 +37,30 @@ struct Monitor {
         /// The hour after, while the one under way waits for what is still on the wire.
         fileprivate var next = OpenHour()
 
+        fileprivate init(_ station: Configuration.Station, quality: QualityThresholds) {
+            key = station.key
+            options = ReportOptions(notMonitored: station.notMonitored)
+            check = QualityCheck(thresholds: quality)
+        }
+
         /// The mean of the hour under way, thousandths.
         func hourSoFar(_ pollutant: Pollutant) -> Int32? { underWay.channels[pollutant.index].soFar }
     }
 
-    /// The six channels of an hour that is not closed.
+    /// The channels of an hour that is not closed.
     struct OpenHour {
         var channels = InlineArray<6, HourAccumulator>(repeating: HourAccumulator())
+        /// Nitrogen oxides, against which NO2 is checked.
+        var nox = HourAccumulator()
+
+        /// Adds a sample; a parameter that no hour needs is passed over.
+        mutating func add(_ value: Concentration, of parameter: Parameter, atSecond second: Int64) {
+            if let pollutant = parameter.pollutant {
+                channels[pollutant.index].add(value, atSecond: Int32(second))
+            } else if parameter == .nox {
+                nox.add(value, atSecond: Int32(second))
+            }
+        }
 
         mutating func close() -> HourRow {
             var row = HourRow()
@@ -56,11 +78,9 @@ struct Monitor {
 
     init(
         stations: [Configuration.Station], plan: WarningPlan, settle: Int64,
-        signing: WarningEngine.Signing = .none
+        signing: WarningEngine.Signing = .none, quality: QualityThresholds = .standard
     ) {
-        self.stations = stations.map {
-            Station(key: $0.key, options: ReportOptions(notMonitored: $0.notMonitored))
-        }
+        self.stations = stations.map { Station($0, quality: quality) }
         self.settle = settle
         engine = WarningEngine(plan: plan, signing: signing)
     }
@@ -108,18 +128,18 @@ struct Monitor {
 
     /// Whether the reading found its hour.
     private mutating func take(_ reading: Reading) -> Bool {
-        guard let pollutant = reading.channel.parameter.pollutant else { return true }
+        let parameter = reading.channel.parameter
+        guard parameter.pollutant != nil || parameter == .nox else { return true }
         if hour == nil { hour = Hour(containing: reading.time) }
         guard let hour else { return false }
         let station = Int(reading.channel.station)
         let second = reading.time - hour.beginning
         switch second {
-        case 0..<3600:
-            stations[station].underWay.channels[pollutant.index].add(reading.value, atSecond: Int32(second))
-        case 3600..<7200:
-            stations[station].next.channels[pollutant.index].add(reading.value, atSecond: Int32(second - 3600))
+        case 0..<3600: stations[station].underWay.add(reading.value, of: parameter, atSecond: second)
+        case 3600..<7200: stations[station].next.add(reading.value, of: parameter, atSecond: second - 3600)
         default: return false
         }
+        guard let pollutant = parameter.pollutant else { return true }
         stations[station].latest[pollutant] = reading
         if !reading.value.isMissing { stations[station].lastValid[pollutant] = reading.time }
         return true
@@ -128,9 +148,10 @@ struct Monitor {
     private mutating func closeHour(_ closing: Hour, _ effects: inout [Effect]) {
         for place in stations.indices {
             let row = stations[place].underWay.close()
+            let nox = stations[place].underWay.nox.close()
             stations[place].underWay = stations[place].next
             stations[place].next = OpenHour()
-            stations[place].take(row, at: closing, &effects)
+            stations[place].take(row, nox: nox, at: closing, &effects)
         }
         let city = HourRow(meanOf: stations.lazy.map(\.windows.latest))
         for event in engine.step(city, at: closing) { effects.append(.warning(event)) }
@@ -147,7 +168,7 @@ struct Monitor {
             for record in records {
                 guard let place = stations.firstIndex(where: { $0.key == record.station }) else { continue }
                 var ignored: [Effect] = []
-                stations[place].take(record.row, at: hour, &ignored)
+                stations[place].take(record.row, marked: record.marks, at: hour, &ignored)
             }
             engine.observe(HourRow(meanOf: records.map(\.row)), at: hour)
             self.hour = hour + 1
@@ -157,15 +178,23 @@ struct Monitor {
 }
 
 extension Monitor.Station {
-    /// Takes a full hour in and makes its reports.
-    fileprivate mutating func take(_ row: HourRow, at hour: Hour, _ effects: inout [Effect]) {
+    /// Takes a full hour in, marks what looks wrong in it, and makes its reports. An hour from the store brings the marks that
+    /// it got when it was measured, with NOx.
+    fileprivate mutating func take(
+        _ row: HourRow, nox: Concentration = .missing(.absent), marked: HourMarks? = nil, at hour: Hour,
+        _ effects: inout [Effect]
+    ) {
+        let found: HourMarks
         do {
             try windows.advance(to: hour, row)
+            found = try check.examine(row, nox: nox, at: hour)
         } catch {
             // An hour that is already in the windows is already in the store.
             return
         }
-        effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row)))
+        let marks = marked ?? found
+        effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row, marks: marks)))
+        tell(marks, of: row, at: hour, &effects)
         let edition = Edition(forPeriodEndingAt: hour.endingLabel)
         let realtime = windows.report(.realtime, edition: edition, options: options)
         let running24 = windows.report(.running24, edition: edition, options: options)
@@ -177,5 +206,19 @@ extension Monitor.Station {
         }
         self.realtime = realtime
         self.running24 = running24
+    }
+
+    /// Tells of marks that begin, once: not in every hour of a flat line, nor again after hours without a value.
+    private mutating func tell(_ found: HourMarks, of row: HourRow, at hour: Hour, _ effects: inout [Effect]) {
+        for pollutant in Pollutant.allSix {
+            guard let thousandths = row[pollutant].thousandths else { continue }
+            let begun = found[pollutant].subtracting(marks[pollutant])
+            marks[pollutant] = found[pollutant]
+            guard !begun.isEmpty else { continue }
+            effects.append(
+                .suspect(
+                    SuspectValue(
+                        station: key, hour: hour, pollutant: pollutant, thousandths: thousandths, marks: begun)))
+        }
     }
 }

@@ -30,7 +30,7 @@ actor Pipeline {
     ) throws {
         monitor = Monitor(
             stations: configuration.stations, plan: configuration.plan, settle: Int64(configuration.settleSeconds),
-            signing: signing)
+            signing: signing, quality: configuration.quality)
         self.store = store
         self.journal = journal
         self.words = words
@@ -43,7 +43,7 @@ actor Pipeline {
     /// The way of a reading.
     func take(_ report: BusReport, at now: Instant) throws {
         for event in report.events { tell(event, at: now) }
-        let effects = monitor.step(report.readings, at: now)  // readings → hours → indices → warnings
+        let effects = monitor.step(report.readings, at: now)  // readings → hours → marks, indices → warnings
         try keep(effects)  // → store
         for effect in effects { tell(effect, at: now) }  // → log
         show(at: now)  // → screen
@@ -105,7 +105,7 @@ actor Pipeline {
                     .init(
                         hour: event.hour, event: event.kind.rawValue, level: event.level.rawValue,
                         number: event.number, body: event.json.line))
-            case .late, .clockJumped: break
+            case .suspect, .late, .clockJumped: break
             }
         }
         guard !batch.isEmpty else { return }
@@ -141,6 +141,12 @@ actor Pipeline {
                 at: now)
         case .warning(let event):
             journal.add(words.warningEvent(event.kind, event.level, signedBy: event.signedBy), at: now, isWarning: true)
+        case .suspect(let value):
+            journal.add(
+                words.suspectBegan(
+                    station: name(of: value.station), time: value.hour.endingLabel.dateAndClock, value.pollutant,
+                    value: DecimalWriting.shortest(thousandths: value.thousandths), value.marks),
+                at: now, isWarning: true)
         case .clockJumped(let from, let to):
             journal.add(
                 words.clockJumped(from: from.dateAndClock, to: to.dateAndClock), at: now, isWarning: true)
