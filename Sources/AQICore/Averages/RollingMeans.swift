@@ -24,8 +24,20 @@
         private var ring: [Lanes]
         private var windows: [LaneWindow]
         private var newest = 0
-        /// `ceil(2^32 / count) - 1`, by count; see ``rounded(_:)``.
-        private let reciprocals: InlineArray<25, UInt32>
+        /// One divisor a count that a valid mean can have.
+        private let divisors: [Divisor]
+
+        /// A count and `ceil(2^32 / count) - 1`, sixteenfold; see `rounded`.
+        private struct Divisor {
+            var count: Lanes
+            var reciprocal: SIMD16<UInt32>
+
+            init(_ count: Int32) {
+                self.count = Lanes(repeating: count)
+                let whole = ((1 << 32) + UInt64(count) - 1) / UInt64(count)
+                reciprocal = SIMD16(repeating: UInt32(whole - 1))
+            }
+        }
 
         /// What a channel takes: its ring, and a sum and two counts.
         public static func bytesPerChannel(hours: Int32) -> Int32 { 4 * hours + 12 }
@@ -45,9 +57,7 @@
             self.channelCount = channelCount
             self.hours = hours
             self.hoursNeeded = hoursNeeded
-            var reciprocals = InlineArray<25, UInt32>(repeating: 0)
-            for count in 1...24 { reciprocals[count] = UInt32(((1 << 32) + UInt64(count) - 1) / UInt64(count) - 1) }
-            self.reciprocals = reciprocals
+            divisors = (hoursNeeded...hours).map(Divisor.init)
             let groupCount = (channelCount + 15) / 16
             ring = [Lanes](repeating: .absent, count: groupCount * Int(hours))
             windows = [LaneWindow](repeating: LaneWindow(), count: groupCount)
@@ -94,8 +104,8 @@
         public func means(into output: inout MutableSpan<Lanes>) throws(LaneError) {
             guard output.count == groupCount else { throw .wrongWidth(have: output.count, need: groupCount) }
             for group in windows.indices {
-                var means = rounded(windows[group])
-                if any(windows[group].largeCounts .> Lanes(repeating: 0)) {
+                var means = rounded(windows[group], divisors.span)
+                if anyLane(windows[group].largeCounts .> Lanes(repeating: 0)) {
                     for lane in 0..<16 where windows[group].largeCounts[lane] > 0 {
                         let mean = addedUp(group * 16 + lane)
                         if mean.count >= hoursNeeded { means[lane] = mean.rounded(toStep: 1) }
@@ -120,15 +130,15 @@
         /// into 32 bits. Sums are shifted by an
         /// even number of units a value, so that they are never negative, and the means back.
         @inline(always)
-        private func rounded(_ window: LaneWindow) -> Lanes {
+        private func rounded(_ window: LaneWindow, _ divisors: Span<Divisor>) -> Lanes {
             let counts = window.counts
             let shift = Concentration.lowestValue
             // Values of -2^20 ... 2^31/24 - 1, moved up by 2^20: at most 24 * (2^31/24 + 2^20) < 2^32.
             let sums = SIMD16<UInt32>(truncatingIfNeeded: window.sums &- counts &* Lanes(repeating: shift))
             var reciprocal = SIMD16<UInt32>(repeating: 0)
-            for count in hoursNeeded...hours {
+            for place in divisors.indices {
                 reciprocal = reciprocal.replacing(
-                    with: SIMD16(repeating: reciprocals[Int(count)]), where: counts .== Lanes(repeating: count))
+                    with: divisors[place].reciprocal, where: counts .== divisors[place].count)
             }
             let wide = SIMD16<UInt64>(truncatingIfNeeded: sums)
             let products = wide &* SIMD16<UInt64>(truncatingIfNeeded: reciprocal) &+ wide
