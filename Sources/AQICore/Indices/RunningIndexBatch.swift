@@ -86,20 +86,27 @@
     ///
     /// Source: HJ 633, Plan 一(三); windows as GB 3095 table 4.
     public struct RunningIndexBatch: Sendable {
-        private let lookups: [(edition: Edition, lookup: IndexLookup)]
+        /// An edition and its tables.
+        private struct Rules {
+            var edition: Edition
+            var lookup: IndexLookup
+        }
+
+        /// In the order of their dates; one where the edition was chosen.
+        private let rules: [Rules]
 
         /// A batch for an edition, or where it is nil for the ones in force at the time of the data.
         ///
         /// - Throws: ``BatchError/unsuitableEdition(_:)``.
         public init(_ edition: Edition?, notMonitored: PollutantSet = PollutantSet()) throws(BatchError) {
-            var lookups: [(Edition, IndexLookup)] = []
+            var rules: [Rules] = []
             for edition in edition.map({ [$0] }) ?? [.hj633Of2012, .hj633Of2026] {
                 guard let lookup = IndexLookup(edition.rules, notMonitored: notMonitored) else {
                     throw .unsuitableEdition(edition)
                 }
-                lookups.append((edition, lookup))
+                rules.append(Rules(edition: edition, lookup: lookup))
             }
-            self.lookups = lookups
+            self.rules = rules
         }
 
         /// Evaluates consecutive hours of sixteen stations; before the first hour nothing is known.
@@ -115,20 +122,11 @@
             guard output.count == rows.count else { throw .wrongLength(have: output.count, need: rows.count) }
             var windows = BlockWindows()
             var start = 0
-            while start < rows.count {
-                let edition =
-                    lookups.count == 1
-                    ? lookups[0].edition : Edition(forPeriodEndingAt: (first + Int32(start)).endingLabel)
-                var end = start + 1
-                if lookups.count == 1 {
-                    end = rows.count
-                } else {
-                    while end < rows.count, Edition(forPeriodEndingAt: (first + Int32(end)).endingLabel) == edition {
-                        end += 1
-                    }
-                }
-                guard let lookup = lookups.first(where: { $0.edition == edition })?.lookup else {
-                    throw .unsuitableEdition(edition)
+            for place in rules.indices {
+                let (edition, lookup) = (rules[place].edition, rules[place].lookup)
+                var end = rules.count == 1 ? rows.count : start
+                while end < rows.count, Edition(forPeriodEndingAt: (first + Int32(end)).endingLabel) == edition {
+                    end += 1
                 }
                 windows.run(
                     rows, start..<end, lookup.sections, lookup.words.span,
