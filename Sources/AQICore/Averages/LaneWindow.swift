@@ -37,10 +37,9 @@ struct LaneWindow {
 @inline(always)
 func anyLane(_ mask: SIMDMask<Lanes>) -> Bool {
     let lanes = Lanes(repeating: 0).replacing(with: Lanes(repeating: 1), where: mask)
-    let eight = lanes.lowHalf | lanes.highHalf
-    let four = eight.lowHalf | eight.highHalf
-    let two = four.lowHalf | four.highHalf
-    return two.x | two.y != 0
+    var bits = lanes[0]
+    for lane in 1..<16 { bits |= lanes[lane] }
+    return bits != 0
 }
 
 extension SIMD16<Int32> {

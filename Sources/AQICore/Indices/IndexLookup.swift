@@ -14,7 +14,7 @@
         struct Section {
             /// The width of a bucket is `1 << shift` thousandths.
             var shift: Int32
-            /// A count's buckets take `1 << bits` words.
+            /// A count's buckets take `1 << bits` words; there is room for eight counts, of which 20...24 are filled.
             var bits: Int32
             /// The first word, of 20 hours.
             var base: Int32
@@ -23,11 +23,11 @@
             /// What a single value is capped to. One such value among 23 of the lowest ones still reaches ``lastSum``, so that
             /// capping changes no index, and 24 of them add up within 32 bits.
             var cap: Int32
-            /// A sub-index of `i` needs a sum of at least `sumForIndex * (i - 1)`: less is not worth a look where another
-            /// pollutant has `i` already.
+            /// A sub-index of `i` needs a sum of at least `sumForIndex * (i - 1)` an hour: less is not worth a look where
+            /// another pollutant has `i` already.
             var sumForIndex: Int32
-            /// How many hours a mean needs: 20, or 25 where the pollutant is not monitored.
-            var hoursNeeded: Int32
+            /// Where the pollutant's count lies in a vector of counts, and its bit in a set of pollutants.
+            var place: Int32
         }
 
         /// Hours in the window.
@@ -40,13 +40,19 @@
         let words: [Int32]
         /// By `pollutant.index`; ozone has no 24 h mean.
         let sections: InlineArray<5, Section>
+        /// What each count lacks to 32, so that adding it sets the count's sixth bit where the mean is valid.
+        let missingHours: Int32
+        /// The pollutants that are monitored, as a set.
+        let required: Int32
 
         /// The words of an edition; nil where its tables do not fit: sums beyond 32 bits or sub-indices that step too wildly.
         init?(_ rules: IndexRules, notMonitored: PollutantSet) {
             var words: [Int32] = []
+            var missingHours: Int32 = 0
+            var required: Int32 = 0
             var sections = InlineArray<5, Section>(
                 repeating: Section(
-                    shift: 0, bits: 0, base: 0, lastSum: 0, cap: 0, sumForIndex: 0, hoursNeeded: 0))
+                    shift: 0, bits: 0, base: 0, lastSum: 0, cap: 0, sumForIndex: 0, place: 0))
             for place in sections.indices {
                 let pollutant = Pollutant.allSix[place]
                 var shift = IndexLookup.thresholdBits
@@ -57,12 +63,18 @@
                 }
                 guard var section = built?.section, let own = built?.words else { return nil }
                 section.base = Int32(words.count)
-                section.hoursNeeded = notMonitored.contains(pollutant) ? 25 : StationWindows.hoursNeeded
+                section.place = Int32(place)
+                // 25 hours nobody has.
+                let hoursNeeded = notMonitored.contains(pollutant) ? 25 : StationWindows.hoursNeeded
+                missingHours |= (32 - hoursNeeded) << section.countShift
+                if !notMonitored.contains(pollutant) { required |= section.bit }
                 sections[place] = section
                 words += own
             }
             self.words = words
             self.sections = sections
+            self.missingHours = missingHours
+            self.required = required
         }
 
         private static func build(
@@ -77,7 +89,7 @@
             guard cap <= Int64(LaneWindow.largestSummable) else { return nil }
             let buckets = lastSum >> Int64(shift) + 1
             let bits = Int32(Int64.bitWidth - (buckets - 1).leadingZeroBitCount)
-            var words = [Int32](repeating: 0, count: 5 << Int(bits))
+            var words = [Int32](repeating: 0, count: 8 << Int(bits))
             var sumForIndex = Int64(Int32.max)
             for count in StationWindows.hoursNeeded...hours {
                 for bucket in 0..<buckets {
@@ -94,7 +106,7 @@
                         }
                         guard subIndex(above, count) == high, high - low < 1 << stepBits else { return nil }
                         threshold = below - start
-                        if high > 1 { sumForIndex = min(sumForIndex, above / Int64(high - 1)) }
+                        if high > 1 { sumForIndex = min(sumForIndex, above / Int64(high - 1) / Int64(count)) }
                     }
                     let place = Int(count - StationWindows.hoursNeeded) << Int(bits) + Int(bucket)
                     words[place] =
@@ -105,27 +117,35 @@
                 words,
                 Section(
                     shift: shift, bits: bits, base: 0, lastSum: Int32(lastSum), cap: Int32(cap),
-                    sumForIndex: Int32(sumForIndex), hoursNeeded: 0)
+                    sumForIndex: Int32(sumForIndex), place: 0)
             )
         }
     }
 
     extension IndexLookup.Section {
-        /// Which lanes have a valid mean.
-        @inline(always)
-        func isValid(_ counts: Lanes) -> SIMDMask<Lanes> { counts .>= Lanes(repeating: hoursNeeded) }
+        /// Where the six bits of the pollutant's count begin.
+        var countShift: Int32 { 6 &* place }
+        /// The pollutant in a set.
+        var bit: Int32 { 1 &<< place }
 
-        /// The sub-indices of sixteen sums and counts; of a lane that is not valid anything.
+        /// Which lanes have a valid mean, by counts to which ``IndexLookup/missingHours`` was added.
+        @inline(always)
+        func isValid(_ counts: Lanes) -> SIMDMask<Lanes> {
+            (counts & Lanes(repeating: 32 &<< countShift)) .!= Lanes(repeating: 0)
+        }
+
+        /// The sub-indices of sixteen sums, with such counts; of a lane that is not valid anything.
         @inline(always)
         func subIndices(sums: Lanes, counts: Lanes, _ words: Span<Int32>) -> Lanes {
             let sum = sums.atLeast(Lanes(repeating: 0)).atMost(Lanes(repeating: lastSum))
-            let hours = (counts &- Lanes(repeating: 20)).atLeast(Lanes(repeating: 0))
+            // 32...36 where valid: the last three bits tell 20...24 hours.
+            let hours = (counts &>> Lanes(repeating: countShift)) & Lanes(repeating: 7)
             let places =
                 (sum &>> Lanes(repeating: shift)) &+ ((hours &<< Lanes(repeating: bits)) &+ Lanes(repeating: base))
             var word = Lanes(repeating: 0)
             for lane in 0..<16 {
-                // Invariant: counts are 0...24, so hours are 0...4, and sum is 0...lastSum, so that every place lies in the
-                // 5 << bits words that begin at base. Checked one by one the sixteen loads would not become one gather.
+                // Invariant: hours are 0...7 and sum is 0...lastSum, so every place lies in the 8 << bits words that begin at base.
+                // Checked one by one the sixteen loads would not become one gather.
                 word[lane] = unsafe words[unchecked: Int(places[lane])]
             }
             let within = sum & Lanes(repeating: (1 &<< shift) &- 1)

@@ -129,8 +129,7 @@
                     end += 1
                 }
                 windows.run(
-                    rows, start..<end, lookup.sections, lookup.words.span,
-                    withholdsIncomplete: edition.rules.withholdsIncomplete, into: &output)
+                    rows, start..<end, lookup, withholdsIncomplete: edition.rules.withholdsIncomplete, into: &output)
                 start = end
             }
         }
@@ -138,41 +137,46 @@
 
     /// The five windows of sixteen stations.
     private struct BlockWindows {
-        var pm25 = CappedWindow()
-        var pm10 = CappedWindow()
-        var so2 = CappedWindow()
-        var no2 = CappedWindow()
-        var co = CappedWindow()
+        /// By `pollutant.index`: the sums of the valid hours, each value capped where more changes no index, so that none wraps.
+        var pm25 = Lanes(repeating: 0)
+        var pm10 = Lanes(repeating: 0)
+        var so2 = Lanes(repeating: 0)
+        var no2 = Lanes(repeating: 0)
+        var co = Lanes(repeating: 0)
+        /// How many hours are valid: five counts of 0...24, six bits each, so that one vector tells who has enough.
+        var counts = Lanes(repeating: 0)
 
         @inline(never)
         mutating func run(
-            _ rows: Span<BlockRow>, _ range: Range<Int>, _ sections: InlineArray<5, IndexLookup.Section>,
-            _ words: Span<Int32>, withholdsIncomplete: Bool, into output: inout MutableSpan<Lanes>
+            _ rows: Span<BlockRow>, _ range: Range<Int>, _ lookup: IndexLookup,
+            withholdsIncomplete: Bool, into output: inout MutableSpan<Lanes>
         ) {
             // Copies on the stack: the compiler keeps them in registers for the whole pass.
             var windows = self
-            let (forPM25, forPM10, forSO2) = (sections[0], sections[1], sections[2])
-            let (forNO2, forCO) = (sections[3], sections[4])
-            var required: Int32 = 0
-            for place in sections.indices where sections[place].hoursNeeded <= IndexLookup.hours {
-                required |= 1 << Int32(place)
-            }
+            let words = lookup.words.span
+            let (forPM25, forPM10, forSO2) = (lookup.sections[0], lookup.sections[1], lookup.sections[2])
+            let (forNO2, forCO) = (lookup.sections[3], lookup.sections[4])
+            let (missingHours, required) = (lookup.missingHours, lookup.required)
             let nothing = BlockRow()
             for hour in range {
                 let row = rows[hour]
                 let leaving = hour >= 24 ? rows[hour - 24] : nothing
-                windows.pm25.slide(entering: row.pm25, leaving: leaving.pm25, cap: forPM25.cap)
-                windows.pm10.slide(entering: row.pm10, leaving: leaving.pm10, cap: forPM10.cap)
-                windows.so2.slide(entering: row.so2, leaving: leaving.so2, cap: forSO2.cap)
-                windows.no2.slide(entering: row.no2, leaving: leaving.no2, cap: forNO2.cap)
-                windows.co.slide(entering: row.co, leaving: leaving.co, cap: forCO.cap)
-                // Particulates mostly lead; a gas is looked up only where its sum could match them.
-                var lead = LeadingIndex()
-                lead.take(windows.pm25, forPM25, words, bit: 1)
-                lead.take(windows.pm10, forPM10, words, bit: 2)
-                lead.takeIfLeading(windows.no2, forNO2, words, bit: 8)
-                lead.takeIfLeading(windows.so2, forSO2, words, bit: 4)
-                lead.takeIfLeading(windows.co, forCO, words, bit: 16)
+                BlockWindows.slide(&windows.pm25, &windows.counts, row.pm25, leaving.pm25, forPM25)
+                BlockWindows.slide(&windows.pm10, &windows.counts, row.pm10, leaving.pm10, forPM10)
+                BlockWindows.slide(&windows.so2, &windows.counts, row.so2, leaving.so2, forSO2)
+                BlockWindows.slide(&windows.no2, &windows.counts, row.no2, leaving.no2, forNO2)
+                BlockWindows.slide(&windows.co, &windows.counts, row.co, leaving.co, forCO)
+                var lead = LeadingIndex(counts: windows.counts &+ Lanes(repeating: missingHours))
+                lead.take(windows.pm25, forPM25, words)
+                lead.take(windows.pm10, forPM10, words)
+                // Particulates mostly lead, on clean days NO2; a gas is looked up only where its sum could match them.
+                if anyLane(lead.mayLead(windows.no2, forNO2)) { lead.take(windows.no2, forNO2, words) }
+                let maySO2Lead = lead.mayLead(windows.so2, forSO2)
+                let mayCOLead = lead.mayLead(windows.co, forCO)
+                if anyLane(maySO2Lead .| mayCOLead) {
+                    lead.take(windows.so2, forSO2, words)
+                    lead.take(windows.co, forCO, words)
+                }
                 // Invariant: the range lies within the rows, and there are as many places as rows. The checked form is a call,
                 // before which the windows leave their registers.
                 unsafe output[unchecked: hour] = lead.packed(
@@ -180,65 +184,64 @@
             }
             self = windows
         }
-    }
-
-    /// A 24 h window of sixteen channels whose values are capped where more changes no index, so that the sums never wrap.
-    private struct CappedWindow {
-        var sums = Lanes(repeating: 0)
-        var counts = Lanes(repeating: 0)
 
         @inline(always)
-        mutating func slide(entering: Lanes, leaving: Lanes, cap: Int32) {
+        private static func slide(
+            _ sums: inout Lanes, _ counts: inout Lanes, _ entering: Lanes, _ leaving: Lanes,
+            _ section: IndexLookup.Section
+        ) {
             let lowest = Lanes(repeating: Concentration.lowestValue)
-            let highest = Lanes(repeating: cap)
+            let cap = Lanes(repeating: section.cap)
             let zero = Lanes(repeating: 0)
-            let one = Lanes(repeating: 1)
+            let one = Lanes(repeating: 1 &<< section.countShift)
             let isEntering = entering .>= lowest
             let isLeaving = leaving .>= lowest
-            sums &+=
-                zero.replacing(with: entering.atMost(highest), where: isEntering)
-                &- zero.replacing(with: leaving.atMost(highest), where: isLeaving)
-            counts &+= zero.replacing(with: one, where: isEntering) &- zero.replacing(with: one, where: isLeaving)
+            sums &+= zero.replacing(with: entering.atMost(cap), where: isEntering)
+            sums &-= zero.replacing(with: leaving.atMost(cap), where: isLeaving)
+            counts &+= zero.replacing(with: one, where: isEntering)
+            counts &-= zero.replacing(with: one, where: isLeaving)
         }
     }
 
-    /// The largest sub-index so far, who has it, and whose mean is valid.
+    /// The largest sub-index so far, and who has it.
     private struct LeadingIndex {
+        /// The five counts, each raised so that its highest bit says whether the mean is valid (``IndexLookup/missingHours``).
+        let counts: Lanes
         var largest = Lanes(repeating: -1)
         var leaders = Lanes(repeating: 0)
-        var valid = Lanes(repeating: 0)
+
+        init(counts: Lanes) { self.counts = counts }
 
         @inline(always)
-        mutating func take(
-            _ window: CappedWindow, _ section: IndexLookup.Section, _ words: Span<Int32>, bit: Int32
-        ) {
+        mutating func take(_ sums: Lanes, _ section: IndexLookup.Section, _ words: Span<Int32>) {
             let zero = Lanes(repeating: 0)
-            let own = Lanes(repeating: bit)
-            let isValid = section.isValid(window.counts)
+            let own = Lanes(repeating: section.bit)
             let subIndices = Lanes(repeating: -1).replacing(
-                with: section.subIndices(sums: window.sums, counts: window.counts, words), where: isValid)
+                with: section.subIndices(sums: sums, counts: counts, words), where: section.isValid(counts))
             leaders = leaders.replacing(with: zero, where: subIndices .> largest)
             leaders |= zero.replacing(with: own, where: subIndices .>= largest)
             largest = largest.atLeast(subIndices)
-            valid |= zero.replacing(with: own, where: isValid)
         }
 
+        /// Where a pollutant could have as large a sub-index as the largest so far.
         @inline(always)
-        mutating func takeIfLeading(
-            _ window: CappedWindow, _ section: IndexLookup.Section, _ words: Span<Int32>, bit: Int32
-        ) {
-            let isValid = section.isValid(window.counts)
-            let enough = (largest &- Lanes(repeating: 1)) &* Lanes(repeating: section.sumForIndex)
-            if anyLane((window.sums.atLeast(Lanes(repeating: 0)) .>= enough) .& isValid) {
-                take(window, section, words, bit: bit)
-            } else {
-                valid |= Lanes(repeating: 0).replacing(with: Lanes(repeating: bit), where: isValid)
-            }
+        func mayLead(_ sums: Lanes, _ section: IndexLookup.Section) -> SIMDMask<Lanes> {
+            // 32...36 stand for 20...24 hours.
+            let hours =
+                ((counts &>> Lanes(repeating: section.countShift)) & Lanes(repeating: 63)) &- Lanes(repeating: 12)
+            let enough = (largest &- Lanes(repeating: 1)) &* Lanes(repeating: section.sumForIndex) &* hours
+            return (sums.atLeast(Lanes(repeating: 0)) .>= enough) .& section.isValid(counts)
         }
 
         @inline(always)
         func packed(required: Int32, withholdsIncomplete: Bool) -> Lanes {
             let zero = Lanes(repeating: 0)
+            // The highest bits of the five fields side by side: bit 6i times 2^(20 - 5i) is bit 20 + i, and no two other products
+            // meet.
+            let highest = (counts &>> Lanes(repeating: 5)) & Lanes(repeating: 0b1_000001_000001_000001_000001)
+            let valid =
+                ((highest &* Lanes(repeating: 1 << 20 | 1 << 15 | 1 << 10 | 1 << 5 | 1)) &>> Lanes(repeating: 20))
+                & Lanes(repeating: 0x1F)
             var published = largest &+ Lanes(repeating: 1)
             if withholdsIncomplete {
                 // HJ 633-2026 5.3.1.
