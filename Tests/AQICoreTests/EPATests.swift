@@ -67,7 +67,7 @@ import Testing
         arguments: [
             // The examples of the document: 0.07853333 ppm, 35.9 µg/m³, 8.4 ppm.
             (.o3EightHours, 78_533, 126), (.pm25, 35_900, 102), (.co, 8400, 90),
-            // Its fourth, 0.162 ppm, it gives as 148; by its equation it is 101 + 49 * 37 / 39 = 147.49, to the nearest 147.
+            // The fourth, 0.162 ppm, is handed down as 148; by the equation it is 101 + 49 * 37 / 39 = 147.49, to the nearest 147.
             (.o3, 162_000, 147),
             // The ends of the scale, and one digit beyond it.
             (.pm25, 325_400, 500), (.pm25, 325_499, 500), (.pm25, 330_000, 509), (.pm10, 604_000, 500),

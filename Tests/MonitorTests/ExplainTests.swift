@@ -78,6 +78,13 @@ import Testing
         #expect(chinese.contains("权重 w = 9.05/9.05") && chinese.contains("截断到 0.1 µg/m³：9\u{20}"), "\(chinese)")
     }
 
+    @Test func `the help names every edition with what its values are`() throws {
+        let help = try Program.run("explain", "--help").output
+        for part in ["hj633-2012: µg/m³", "hj633-2026: µg/m³", "us-epa-2024: 24 h means of pm25"] {
+            #expect(help.contains(part), "\(help)")
+        }
+    }
+
     @Test func `hourly tables are not computed by an edition of mixing ratios`() throws {
         let result = try Program.run("compute", "hours.csv", "--rules", "us-epa-2024")
         #expect(result.status == 64 && result.output.isEmpty)

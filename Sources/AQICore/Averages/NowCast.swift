@@ -49,10 +49,13 @@ public struct NowCast: Equatable, Sendable {
             // Times 2^11: at most 2^31 * 4095 < 2^43.
             var sum: Int64 = 0
             var weights: Int64 = 0
+            var weight: Int64 = 1
             for place in hours.indices {
-                guard let value = hours[place].thousandths else { continue }
-                sum += Int64(value) << Int64(place)
-                weights += 1 << Int64(place)
+                if let value = hours[place].thousandths {
+                    sum += Int64(value) * weight
+                    weights += weight
+                }
+                weight *= 2
             }
             weightedSum = sum / 2048
             sumOfWeights = weights * 1_000_000 / 2048

@@ -22,6 +22,8 @@
         public let name: String
         /// The standard as people cite it.
         public let title: String
+        /// What the values are of which it judges: means, units.
+        public let values: String
         /// Where it says how a concentration is rounded.
         public let preparation: String
         /// Where the breakpoints are.
@@ -40,7 +42,7 @@
         public var levels: [String] = []
     }
 
-    extension Edition {
+    extension Edition: CustomStringConvertible {
         /// All editions.
         public static let all: [Edition] = list.indices.map { Edition(number: UInt8($0)) }
 
@@ -49,6 +51,9 @@
 
         /// The name in commands and files.
         public var name: String { text.name }
+
+        /// The name.
+        public var description: String { name }
 
         /// The edition of a name.
         public init?(name: String) {

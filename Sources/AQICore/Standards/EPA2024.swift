@@ -88,7 +88,12 @@ enum EPA2024: EditionSource {
     #if !hasFeature(Embedded)
         static var text: EditionText {
             EditionText(
-                name: "us-epa-2024", title: "US EPA-454/B-24-002 (2024)", preparation: "IV, truncation",
+                name: "us-epa-2024", title: "US EPA-454/B-24-002 (2024)",
+                values: """
+                    24 h means of pm25, pm10 in µg/m³;
+                      8 h means of o3_8h, co in ppm; 1 h means of o3 in ppm, so2, no2 in ppb
+                    """,
+                preparation: "IV, truncation",
                 table: "table 6",
                 formula: "equation 1", rounding: "equation 1", primary: "IV, multiple pollutants",
                 nowCast: "IV, NowCast",

@@ -36,7 +36,8 @@ enum HJ633Of2012: EditionSource {
     #if !hasFeature(Embedded)
         static var text: EditionText {
             EditionText(
-                name: "hj633-2012", title: "HJ 633-2012", preparation: "HJ 633-2012", table: "table 1", formula: "4.3",
+                name: "hj633-2012", title: "HJ 633-2012", values: "µg/m³, co mg/m³", preparation: "HJ 633-2012",
+                table: "table 1", formula: "4.3",
                 rounding: "6.2", primary: "4.4")
         }
     #endif

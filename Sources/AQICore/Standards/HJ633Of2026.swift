@@ -35,7 +35,8 @@ enum HJ633Of2026: EditionSource {
     #if !hasFeature(Embedded)
         static var text: EditionText {
             EditionText(
-                name: "hj633-2026", title: "HJ 633-2026", preparation: "4.2.2, 4.2.3, GB/T 8170", table: "table 3",
+                name: "hj633-2026", title: "HJ 633-2026", values: "µg/m³, co mg/m³",
+                preparation: "4.2.2, 4.2.3, GB/T 8170", table: "table 3",
                 formula: "4.2.4", rounding: "4.2.6", primary: "4.3.1")
         }
     #endif

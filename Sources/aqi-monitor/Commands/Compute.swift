@@ -47,7 +47,8 @@ struct Compute: ParsableCommand {
         throw ValidationError(
             """
             --rules \(edition.name): \(edition.text.title) judges gases in ppb and ppm, and hourly tables are in µg/m³ (CO \
-            mg/m³) at the reference state of GB 3095. Take auto, hj633-2012 or hj633-2026 here; single values in ppb and ppm: \
+            mg/m³) at the reference state of GB 3095. Take auto, \
+            \(Edition.all.filter { $0.rules.isByMass }.map(\.name).joined(separator: ", ")) here; single values in ppb and ppm: \
             aqi-monitor explain NAME=VALUE ... --rules \(edition.name).
             """)
     }

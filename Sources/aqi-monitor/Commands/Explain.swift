@@ -7,13 +7,13 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One index with its whole arithmetic: rounding, breakpoints, formula, clause.",
         discussion: """
-            The pollutants named are taken as the site's plan, so the others do not block the index. Units: µg/m³, co mg/m³.
+            The pollutants named are taken as the site's plan, so the others do not block
+            the index. Values, by edition:
+            \(Edition.all.map { "  \($0.name): \($0.text.values)" }.joined(separator: "\n"))
 
-            us-epa-2024: pm25, pm10 in µg/m³, o3, o3_8h, co in ppm, so2, no2 in ppb;
-            pm25, pm10 are 24 h means, co and o3_8h 8 h means, the others 1 h means.
-            so2_24h is the 24 h mean that is judged where so2 is above its table.
-            A list of up to 12 hours of pm25 or pm10, oldest first, NA where one is
-            missing, gives their NowCast.
+            so2_24h is the 24 h mean that is judged where the hour so2 is above its table.
+            A list of up to 12 hours, oldest first, NA where one is missing, gives the
+            NowCast, under an edition that has one, as us-epa-2024 of pm25 and pm10.
 
             EXAMPLES
               aqi-monitor explain pm25=61 pm10=80
