@@ -109,7 +109,7 @@ import Testing
             let indices = try batch(stations, from: first, edition: edition, notMonitored: others)
             for count in 0...Int(ends[place]) {
                 let mean = Mean(Int32(count) * step)
-                let wanted = edition.rules.evaluate(mean, of: pollutant, by: edition.rules.day[place]).subIndex
+                let wanted = edition.rules.evaluate(mean, by: edition.rules.day[place]).subIndex
                 #expect(indices[count][18].index == nil)
                 for hour in 19..<24 where indices[count][hour].index != wanted {
                     Issue.record("\(pollutant) \(count): \(indices[count][hour]), not \(wanted ?? -1)")
@@ -125,7 +125,7 @@ import Testing
         for (place, pollutant) in RunningIndexBatchTests.pollutants.enumerated() {
             let table = edition.rules.day[place]
             func subIndex(_ sum: Int64, _ count: Int32) -> Int32? {
-                edition.rules.evaluate(Mean(sum: sum, count: count), of: pollutant, by: table).subIndex
+                edition.rules.evaluate(Mean(sum: sum, count: count), by: table).subIndex
             }
             var stations: [[HourRow]] = []
             var wanted: [Int32?] = []
@@ -171,6 +171,13 @@ import Testing
             try batch.evaluate(rows.span, from: Hour(start: 0), into: &span)
         }
         #expect(output == [Lanes(repeating: 7), Lanes(repeating: 7)])
+    }
+
+    @Test func `an edition of mixing ratios has no batch and no report, and says so`() throws {
+        #expect(throws: BatchError.unsuitableEdition(.usEPA2024)) { try RunningIndexBatch(.usEPA2024) }
+        let report = try StationDay.clean.report(.running24, .usEPA2024)
+        #expect(report.index == nil)
+        for indicator in Indicator.allSeven { #expect(report[indicator] == .notReported) }
     }
 
     @Test func `no hours at all give no indices`() throws {

@@ -5,7 +5,7 @@
     ///
     /// The sums are cut into buckets so narrow that the sub-index steps at most once within each. A bucket's word says the
     /// sub-index at its lower end, how far it steps, and after which sum; one comparison decides. There is a section of
-    /// buckets for every count from 20 to 24. All words are made from ``IndexRules/evaluate(_:of:by:)``, so they hold for an
+    /// buckets for every count from 20 to 24. All words are made from ``IndexRules/evaluate(_:by:)``, so they hold for an
     /// edition that rounds concentrations first and for one that does not, and for whatever edition comes.
     ///
     /// Source: HJ 633, as `BreakpointTable` has it; GB 3095 table 4 (20 of 24 hours).
@@ -45,7 +45,8 @@
         /// The pollutants that are monitored, as a set.
         let required: Int32
 
-        /// The words of an edition; nil where its tables do not fit: sums beyond 32 bits or sub-indices that step too wildly.
+        /// The words of an edition; nil where its tables do not fit: mixing ratios, indices beyond
+        /// the last one, sums beyond 32 bits.
         init?(_ rules: IndexRules, notMonitored: PollutantSet) {
             var words: [Int32] = []
             var missingHours: Int32 = 0
@@ -82,8 +83,9 @@
         ) -> (words: [Int32], section: Section)? {
             let table = rules.day[pollutant.index]
             func subIndex(_ sum: Int64, _ count: Int32) -> Int32? {
-                rules.evaluate(Mean(sum: sum, count: count), of: pollutant, by: table).subIndex
+                rules.evaluate(Mean(sum: sum, count: count), by: table).subIndex
             }
+            guard rules.isByMass, table.first == 0, table.beyond == .lastIndex else { return nil }
             let lastSum = Int64(table.last) * Int64(hours)
             let cap = lastSum - Int64(hours - 1) * Int64(Concentration.lowestValue)
             guard cap <= Int64(LaneWindow.largestSummable) else { return nil }

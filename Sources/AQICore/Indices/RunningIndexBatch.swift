@@ -100,7 +100,7 @@
         /// - Throws: ``BatchError/unsuitableEdition(_:)``.
         public init(_ edition: Edition?, notMonitored: PollutantSet = PollutantSet()) throws(BatchError) {
             var rules: [Rules] = []
-            for edition in edition.map({ [$0] }) ?? [.hj633Of2012, .hj633Of2026] {
+            for edition in edition.map({ [$0] }) ?? Edition.chosenByDate {
                 guard let lookup = IndexLookup(edition.rules, notMonitored: notMonitored) else {
                     throw .unsuitableEdition(edition)
                 }

@@ -1,18 +1,21 @@
 /// Fixed-point numbers as text.
 package enum DecimalWriting {
     /// Thousandths as the shortest plain decimal: 35000 → "35", 35700 → "35.7", -250 → "-0.25".
-    package static func shortest(thousandths: Int32) -> String {
-        let magnitude = thousandths.magnitude
-        let whole = magnitude / 1000
-        var fraction = magnitude % 1000
-        var text = thousandths < 0 ? "-\(whole)" : "\(whole)"
+    package static func shortest(thousandths: Int32) -> String { shortest(Int64(thousandths), decimals: 3) }
+
+    /// A fixed-point number with so many decimals as the shortest plain decimal: 78000 with 6 → "0.078".
+    package static func shortest(_ value: Int64, decimals: Int) -> String {
+        var scale: UInt64 = 1
+        for _ in 0..<decimals { scale *= 10 }
+        let magnitude = value.magnitude
+        var text = value < 0 ? "-\(magnitude / scale)" : "\(magnitude / scale)"
+        var fraction = magnitude % scale
         guard fraction != 0 else { return text }
         text += "."
-        var place: UInt32 = 100
         while fraction != 0 {
-            text += "\(fraction / place)"
-            fraction %= place
-            place /= 10
+            scale /= 10
+            text += "\(fraction / scale)"
+            fraction %= scale
         }
         return text
     }
