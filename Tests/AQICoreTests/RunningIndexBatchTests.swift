@@ -59,7 +59,7 @@ import Testing
                 if random.chance(missing) {
                     row[pollutant] = .missing([.absent, .fault, .calibration].randomElement(using: &random) ?? .fault)
                 } else if random.chance(2) {
-                    let odd: [Int32] = [2_000_000_000, 1_000_000_000, -1_048_576, -1_048_577, -10_000, 0, 89_478_486]
+                    let odd: [Int32] = [2_000_000_000, 1_000_000_000, -1_048_576, -10_000, 0, 89_478_486]
                     row[pollutant] = Concentration(thousandths: odd.randomElement(using: &random) ?? 0)
                 } else {
                     let whole = scale * level * random.integer(50...150) / 100
@@ -160,6 +160,14 @@ import Testing
                 Issue.record("\(pollutant), case \(station): \(index[23]), not \(wanted[station] ?? -1)")
             }
         }
+    }
+
+    @Test func `what no analyser measures is missing`() throws {
+        var row = HourRow()
+        row[.pm25] = Concentration(thousandths: -1_048_577)
+        let rows = [HourRow](repeating: row, count: 24)
+        let hours = try batch([rows], from: Hour(start: 0), edition: .hj633Of2012, notMonitored: PollutantSet())
+        #expect(hours[0][23] == RunningIndex(packed: 0))
     }
 
     @Test func `an output of another length is refused and nothing is written`() throws {

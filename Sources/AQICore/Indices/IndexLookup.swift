@@ -30,6 +30,9 @@
             var place: Int32
         }
 
+        /// What a value must at least be to count here, thousandths. No analyser measures -1048 µg/m³, and with this bound sums fit
+        /// into 32 bits.
+        static let lowestValue: Int32 = -(1 << 20)
         /// Hours in the window.
         static let hours: Int32 = 24
         /// Bits of a word: threshold 0...13, step 14...16, sub-index from 17 on.
@@ -87,8 +90,8 @@
             }
             guard rules.isByMass, table.first == 0, table.beyond == .lastIndex else { return nil }
             let lastSum = Int64(table.last) * Int64(hours)
-            let cap = lastSum - Int64(hours - 1) * Int64(Concentration.lowestValue)
-            guard cap <= Int64(LaneWindow.largestSummable) else { return nil }
+            let cap = lastSum - Int64(hours - 1) * Int64(lowestValue)
+            guard cap * Int64(hours) <= Int64(Int32.max) else { return nil }
             let buckets = lastSum >> Int64(shift) + 1
             let bits = Int32(Int64.bitWidth - (buckets - 1).leadingZeroBitCount)
             var words = [Int32](repeating: 0, count: 8 << Int(bits))

@@ -80,7 +80,7 @@
     /// `running24` without ozone over many hours of sixteen stations at once: the measure of the warning plan, for backfill.
     ///
     /// The same numbers as ``StationWindows`` with `ReportOptions(includesOzone: false)`, station by station and hour by hour;
-    /// tests hold the two together.
+    /// tests hold the two together. Below -1,048,576 thousandths, which no analyser measures, a value is missing here.
     ///
     /// - Complexity: O(hours) an evaluation; no allocation after ``init(_:notMonitored:)``, which makes about 400 KB of tables.
     ///
@@ -190,7 +190,7 @@
             _ sums: inout Lanes, _ counts: inout Lanes, _ entering: Lanes, _ leaving: Lanes,
             _ section: IndexLookup.Section
         ) {
-            let lowest = Lanes(repeating: Concentration.lowestValue)
+            let lowest = Lanes(repeating: IndexLookup.lowestValue)
             let cap = Lanes(repeating: section.cap)
             let zero = Lanes(repeating: 0)
             let one = Lanes(repeating: 1 &<< section.countShift)
