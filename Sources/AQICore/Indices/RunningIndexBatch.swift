@@ -1,21 +1,18 @@
 // For backfill: a year of a province in a second. A logger steps its one station with `StationWindows`.
 #if !hasFeature(Embedded)
 
-    /// One hour of sixteen stations: the five pollutants of the warning measure, packed ``Concentration``s.
+    /// One hour of sixteen stations: the five pollutants of the warning measure, thousandths, and which of them are there.
     ///
     /// The hours of a block lie one after the other, so that one pass reads memory from front to back and 24 hours of it stay
-    /// in the innermost cache.
+    /// in the innermost cache. A missing value is 0 and not present: adding and taking away need no choice.
     public struct BlockRow: Equatable, Sendable {
-        /// PM2.5.
-        public var pm25 = Lanes.absent
-        /// PM10.
-        public var pm10 = Lanes.absent
-        /// SO2.
-        public var so2 = Lanes.absent
-        /// NO2.
-        public var no2 = Lanes.absent
-        /// CO.
-        public var co = Lanes.absent
+        var pm25 = Lanes(repeating: 0)
+        var pm10 = Lanes(repeating: 0)
+        var so2 = Lanes(repeating: 0)
+        var no2 = Lanes(repeating: 0)
+        var co = Lanes(repeating: 0)
+        /// Five counts of 0 or 1, six bits each, by `pollutant.index`: the sums of 24 of them fit.
+        var present = Lanes(repeating: 0)
 
         /// How many stations a row holds.
         public static let stationCount = 16
@@ -23,26 +20,46 @@
         /// A row in which everything is absent.
         public init() {}
 
-        /// The concentration of a pollutant at a station of the block, 0...15; ozone is always absent.
+        /// The concentration of a pollutant at a station of the block, 0...15.
+        ///
+        /// Kept is what an index needs: values above 89,478 units are kept as that (the index is 500 either way), values below
+        /// -1048.576, which no analyser measures, are missing, and why a value is missing is not kept. Ozone is always absent.
         public subscript(pollutant: Pollutant, station: Int) -> Concentration {
             get {
+                guard pollutant != .o3, present[station] &>> BlockRow.countShift(pollutant) & 1 != 0 else {
+                    return .missing(.absent)
+                }
+                return Concentration(packed: self[lanesOf: pollutant][station])
+            }
+            set {
+                guard pollutant != .o3 else { return }
+                let value = newValue.thousandths.flatMap { $0 >= IndexLookup.lowestValue ? $0 : nil }
+                self[lanesOf: pollutant][station] = min(value ?? 0, IndexLookup.highestValue)
+                present[station] &= ~(1 &<< BlockRow.countShift(pollutant))
+                if value != nil { present[station] |= 1 &<< BlockRow.countShift(pollutant) }
+            }
+        }
+
+        /// Where the six bits of a pollutant's count begin.
+        static func countShift(_ pollutant: Pollutant) -> Int32 { 6 &* Int32(pollutant.rawValue) }
+
+        private subscript(lanesOf pollutant: Pollutant) -> Lanes {
+            get {
                 switch pollutant {
-                case .pm25: Concentration(packed: pm25[station])
-                case .pm10: Concentration(packed: pm10[station])
-                case .so2: Concentration(packed: so2[station])
-                case .no2: Concentration(packed: no2[station])
-                case .co: Concentration(packed: co[station])
-                case .o3: .missing(.absent)
+                case .pm25: pm25
+                case .pm10: pm10
+                case .so2: so2
+                case .no2: no2
+                case .co, .o3: co
                 }
             }
             set {
                 switch pollutant {
-                case .pm25: pm25[station] = newValue.packed
-                case .pm10: pm10[station] = newValue.packed
-                case .so2: so2[station] = newValue.packed
-                case .no2: no2[station] = newValue.packed
-                case .co: co[station] = newValue.packed
-                case .o3: break
+                case .pm25: pm25 = newValue
+                case .pm10: pm10 = newValue
+                case .so2: so2 = newValue
+                case .no2: no2 = newValue
+                case .co, .o3: co = newValue
                 }
             }
         }
@@ -80,9 +97,9 @@
     /// `running24` without ozone over many hours of sixteen stations at once: the measure of the warning plan, for backfill.
     ///
     /// The same numbers as ``StationWindows`` with `ReportOptions(includesOzone: false)`, station by station and hour by hour;
-    /// tests hold the two together. Below -1,048,576 thousandths, which no analyser measures, a value is missing here.
+    /// tests hold the two together.
     ///
-    /// - Complexity: O(hours) an evaluation; no allocation after ``init(_:notMonitored:)``, which makes about 400 KB of tables.
+    /// - Complexity: O(hours) an evaluation; no allocation after ``init(_:notMonitored:)``, which makes about 55 KB of tables an edition.
     ///
     /// Source: HJ 633, Plan 一(三); windows as GB 3095 table 4.
     public struct RunningIndexBatch: Sendable {
@@ -137,13 +154,13 @@
 
     /// The five windows of sixteen stations.
     private struct BlockWindows {
-        /// By `pollutant.index`: the sums of the valid hours, each value capped where more changes no index, so that none wraps.
+        /// Sums of the hours there are, thousandths.
         var pm25 = Lanes(repeating: 0)
         var pm10 = Lanes(repeating: 0)
         var so2 = Lanes(repeating: 0)
         var no2 = Lanes(repeating: 0)
         var co = Lanes(repeating: 0)
-        /// How many hours are valid: five counts of 0...24, six bits each, so that one vector tells who has enough.
+        /// How many hours there are, as in ``BlockRow/present``: one vector tells who has enough.
         var counts = Lanes(repeating: 0)
 
         @inline(never)
@@ -161,11 +178,12 @@
             for hour in range {
                 let row = rows[hour]
                 let leaving = hour >= 24 ? rows[hour - 24] : nothing
-                BlockWindows.slide(&windows.pm25, &windows.counts, row.pm25, leaving.pm25, forPM25)
-                BlockWindows.slide(&windows.pm10, &windows.counts, row.pm10, leaving.pm10, forPM10)
-                BlockWindows.slide(&windows.so2, &windows.counts, row.so2, leaving.so2, forSO2)
-                BlockWindows.slide(&windows.no2, &windows.counts, row.no2, leaving.no2, forNO2)
-                BlockWindows.slide(&windows.co, &windows.counts, row.co, leaving.co, forCO)
+                windows.pm25 &+= row.pm25 &- leaving.pm25
+                windows.pm10 &+= row.pm10 &- leaving.pm10
+                windows.so2 &+= row.so2 &- leaving.so2
+                windows.no2 &+= row.no2 &- leaving.no2
+                windows.co &+= row.co &- leaving.co
+                windows.counts &+= row.present &- leaving.present
                 var lead = LeadingIndex(counts: windows.counts &+ Lanes(repeating: missingHours))
                 lead.take(windows.pm25, forPM25, words)
                 lead.take(windows.pm10, forPM10, words)
@@ -183,23 +201,6 @@
                     required: required, withholdsIncomplete: withholdsIncomplete)
             }
             self = windows
-        }
-
-        @inline(always)
-        private static func slide(
-            _ sums: inout Lanes, _ counts: inout Lanes, _ entering: Lanes, _ leaving: Lanes,
-            _ section: IndexLookup.Section
-        ) {
-            let lowest = Lanes(repeating: IndexLookup.lowestValue)
-            let cap = Lanes(repeating: section.cap)
-            let zero = Lanes(repeating: 0)
-            let one = Lanes(repeating: 1 &<< section.countShift)
-            let isEntering = entering .>= lowest
-            let isLeaving = leaving .>= lowest
-            sums &+= zero.replacing(with: entering.atMost(cap), where: isEntering)
-            sums &-= zero.replacing(with: leaving.atMost(cap), where: isLeaving)
-            counts &+= zero.replacing(with: one, where: isEntering)
-            counts &-= zero.replacing(with: one, where: isLeaving)
         }
     }
 
