@@ -120,6 +120,13 @@ package struct WarningEngine: Sendable {
         return true
     }
 
+    /// Puts an hour right that was taken in before, because data came late; decides nothing, and what was decided stays.
+    package mutating func revise(_ row: HourRow, at hour: Hour) {
+        guard let first, hour >= first, hour < first + Int32(rows.count), rows[Int(hour - first)] != row else { return }
+        rows[Int(hour - first)] = row
+        replayObservations(from: first, rows)
+    }
+
     /// Takes in the city's concentrations of one hour and decides; an hour that is not new decides nothing.
     ///
     /// - Returns: The events of the hour, at most one.

@@ -13,14 +13,10 @@ private struct NaiveHour {
 
     var samples: [Sample] = []
 
-    /// The samples that count: in time order, those with a time that was there, or of an earlier minute, left out.
+    /// The samples that count: of several with one time the first.
     private var used: [Sample] {
-        var newest = -1
-        return samples.filter { sample in
-            guard sample.second > newest else { return false }
-            newest = sample.second
-            return true
-        }
+        var seconds: Set<Int> = []
+        return samples.filter { seconds.insert($0.second).inserted }
     }
 
     /// What the hour may be: its mean, or any of the marks that explain why there is none.

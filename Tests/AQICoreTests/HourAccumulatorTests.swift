@@ -89,23 +89,40 @@ import Testing
         #expect(accumulator.close() == Concentration(thousandths: 1000))
     }
 
-    @Test func `a sample of a minute that is over comes too late`() {
-        var accumulator = hour(minutes: 0..<45, value: 1000)
+    @Test func `samples of a minute that is over count as if they had come in time`() {
+        var late = hour(minutes: 0..<45, value: 1000)
         for minute: Int32 in 0..<44 {
-            let wasUsed = accumulator.add(Concentration(thousandths: 900_000), atSecond: minute * 60 + 30)
-            #expect(!wasUsed)
+            let wasUsed = late.add(Concentration(thousandths: 3000), atSecond: minute * 60 + 30)
+            #expect(wasUsed)
         }
-        #expect(accumulator.close() == Concentration(thousandths: 1000))
+        #expect(late.close() == Concentration(thousandths: 1978), "(44 * 2000 + 1000) / 45 = 1977.8")
     }
 
-    @Test func `a late sample neither makes up for a missing minute nor spoils one`() {
+    @Test func `a late minute makes up for a missing one, and a late mark spoils one`() {
         var accumulator = HourAccumulator()
         for minute: Int32 in 1..<45 { accumulator.add(Concentration(thousandths: 1000), atSecond: minute * 60) }
-        let lateValid = accumulator.add(Concentration(thousandths: 1000), atSecond: 0)
-        let lateFault = accumulator.add(.missing(.fault), atSecond: 10 * 60 + 5)
-        #expect(!lateValid && !lateFault)
-        #expect(accumulator.validMinuteCount == 43, "the minute under way is not counted")
-        #expect(accumulator.close() == .missing(.insufficient), "44 minutes")
+        #expect(accumulator.result == .missing(.insufficient), "44 minutes")
+        accumulator.add(Concentration(thousandths: 1000), atSecond: 0)
+        #expect(accumulator.result == Concentration(thousandths: 1000))
+        accumulator.add(.missing(.fault), atSecond: 10 * 60 + 5)
+        #expect(accumulator.result == .missing(.insufficient), "one of two samples is fewer than three quarters")
+    }
+
+    @Test(arguments: 1...50 as ClosedRange<UInt64>)
+    func `the order in which samples come changes nothing`(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        var samples: [(Concentration, Int32)] = []
+        for second: Int32 in 0..<3600 where random.chance(5) {
+            let value = Concentration(thousandths: Int32(random.integer(-500...90_000)))
+            samples.append((random.chance(15) ? .missing(.calibration) : value, second))
+        }
+        var inOrder = HourAccumulator()
+        for (value, second) in samples { inOrder.add(value, atSecond: second) }
+        var shuffled = HourAccumulator()
+        for (value, second) in (samples + samples).shuffled(using: &random) { shuffled.add(value, atSecond: second) }
+        #expect(shuffled.result == inOrder.result, "seed \(seed)")
+        #expect(
+            shuffled.soFar == inOrder.soFar && shuffled.validMinuteCount == inOrder.validMinuteCount, "seed \(seed)")
     }
 
     @Test func `seconds outside the hour are refused`() {

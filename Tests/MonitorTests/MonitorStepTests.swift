@@ -45,13 +45,18 @@ import Warnings
         #expect(hours(monitor.step([], at: start + 7205)).first?.row[.pm25] == Concentration(thousandths: 50_000))
     }
 
-    @Test func `readings of a closed hour are counted and change nothing`() {
+    @Test func `a reading of a closed hour makes the hour anew`() {
         var monitor = monitor(settle: 0)
-        _ = monitor.step([reading(10_000, at: 0)], at: start)
-        _ = monitor.step([], at: start + 3600)
-        let effects = monitor.step([reading(10_000, at: 100)], at: start + 3700)
-        #expect(effects.contains { if case .late(1) = $0 { true } else { false } })
-        #expect(hours(effects).isEmpty)
+        for minute in 0..<44 as Range<Int64> {
+            _ = monitor.step([reading(10_000, at: minute * 60)], at: start + minute * 60)
+        }
+        let closed = hours(monitor.step([], at: start + 3600))
+        #expect(closed.first?.row[.pm25] == .missing(.insufficient))
+        let effects = monitor.step([reading(10_000, at: 3540)], at: start + 3700)
+        #expect(hours(effects).map(\.row[.pm25]) == [Concentration(thousandths: 10_000)])
+        #expect(effects.contains { if case .revised = $0 { true } else { false } })
+        // The same again is nothing new.
+        #expect(monitor.step([reading(10_000, at: 3540)], at: start + 3701).isEmpty)
     }
 
     @Test func `after a pause of the program every hour in between is closed as missing`() {

@@ -4,86 +4,115 @@
 ///   45-of-60-minutes rule); its mean is rounded half to even to a thousandth.
 /// - The hour is the mean of its valid minutes, rounded half to even to a thousandth, and is valid with at least 45 of
 ///   them.
-/// - Samples come in time order. A sample with the time of the one before is a duplicate and is ignored, and so is one of
-///   a minute that is already closed: a minute counts once.
+/// - Samples may come in any order and late: the hour is what all of them together give. A second counts once: its first
+///   sample stays, another with the same time is a duplicate and is ignored.
+///
+/// Fixed memory (about 1.4 KB), no allocation, constant work a sample.
 ///
 /// Source: GB 3095-2026 table 4 (2012: table 4): hourly mean, at least 45 minutes of sampling.
 public struct HourAccumulator: Sendable {
     /// Valid minutes that an hour needs.
     public static let minutesNeeded: Int32 = 45
 
-    private var minuteSum: Int64 = 0
-    private var minuteValid: Int32 = 0
-    private var minuteTotal: Int32 = 0
-    private var lastSecond: Int32 = -1
-    private var hourSum: Int64 = 0
-    private var validMinutes: UInt64 = 0
-    private var invalidMinutes: UInt64 = 0
-    private var minuteFlag: DataFlag = .normal
-    private var hourFlag: DataFlag = .absent
+    /// The samples of one minute.
+    private struct Minute {
+        /// Of the valid ones, thousandths: at most 60 times 2^31.
+        var sum: Int64 = 0
+        /// Bit `second` is set where a sample came.
+        var seconds: UInt64 = 0
+        var validCount: UInt8 = 0
+        /// The mark of the latest invalid sample, and its second.
+        var flag = DataFlag.normal
+        var flagSecond: UInt8 = 0
+
+        /// The mean of a valid minute, or nil where it is spoilt or nothing came.
+        var mean: Int32? {
+            let total = Int32(truncatingIfNeeded: seconds.nonzeroBitCount)
+            let valid = Int32(validCount)
+            guard valid > 0, valid * 4 >= total * 3 else { return nil }
+            // One sample a minute is the usual case, and needs no division.
+            return valid == 1 ? Int32(truncatingIfNeeded: sum) : Mean(sum: sum, count: valid).rounded(toStep: 1)
+        }
+    }
+
+    private var minutes = InlineArray<60, Minute>(repeating: Minute())
+    /// The latest second of which a sample came; -1 before the first.
+    private var newest: Int32 = -1
 
     /// An hour in which nothing came yet.
     public init() {}
 
-    /// How many minutes are valid so far, the one under way not counted.
-    public var validMinuteCount: Int32 { Int32(truncatingIfNeeded: validMinutes.nonzeroBitCount) }
+    /// How many minutes are valid so far, the newest one not counted: it is under way.
+    public var validMinuteCount: Int32 { total(before: newest / 60).count }
 
     /// Takes one sample in.
     ///
     /// - Parameters:
     ///   - value: The concentration, or why there is none.
     ///   - second: Seconds since the hour began, 0...3599.
-    /// - Returns: Whether the sample was used; false for a duplicate and for one that comes too late.
+    /// - Returns: Whether the sample was used; false for a duplicate.
     @discardableResult
     public mutating func add(_ value: Concentration, atSecond second: Int32) -> Bool {
-        guard second > lastSecond, second < 3600 else { return false }
-        if lastSecond >= 0, second / 60 != lastSecond / 60 { closeMinute() }
-        lastSecond = second
-        minuteTotal += 1
+        guard second >= 0, second < 3600 else { return false }
+        let place = Int(second / 60)
+        let within = UInt8(truncatingIfNeeded: second % 60)
+        guard minutes[place].seconds & (1 << UInt64(within)) == 0 else { return false }
+        minutes[place].seconds |= 1 << UInt64(within)
+        newest = max(newest, second)
         if let thousandths = value.thousandths {
-            minuteSum += Int64(thousandths)
-            minuteValid += 1
-        } else {
-            minuteFlag = value.reason
+            minutes[place].sum += Int64(thousandths)
+            minutes[place].validCount += 1
+        } else if minutes[place].flag == .normal || within > minutes[place].flagSecond {
+            minutes[place].flag = value.reason
+            minutes[place].flagSecond = within
         }
         return true
     }
 
+    /// The hour as all samples so far give it: its mean; where that is not valid, the mark of the minutes that spoilt it,
+    /// `insufficient` where too little came, `absent` where nothing did.
+    public var result: Concentration {
+        if newest < 0 { return .missing(.absent) }
+        let mean = total(before: 60)
+        if mean.count >= HourAccumulator.minutesNeeded { return Concentration(thousandths: mean.rounded(toStep: 1)) }
+        var spoilt: Int32 = 0
+        var flag = DataFlag.insufficient
+        var place = 0
+        while place < 60 {
+            if minutes[place].seconds != 0, minutes[place].mean == nil {
+                spoilt += 1
+                flag = minutes[place].flag
+            }
+            place += 1
+        }
+        return .missing(spoilt > 60 - HourAccumulator.minutesNeeded ? flag : .insufficient)
+    }
+
     /// Closes the hour and begins the next one.
     ///
-    /// - Returns: The hour mean; where it is not valid, the mark of the minutes that spoilt it, `insufficient` where too
-    ///   little came, `absent` where nothing did.
+    /// - Returns: ``result``.
     public mutating func close() -> Concentration {
-        if lastSecond >= 0 { closeMinute() }
         defer { self = HourAccumulator() }
-        if validMinuteCount >= HourAccumulator.minutesNeeded {
-            return Concentration(
-                thousandths: Mean(sum: hourSum, count: validMinuteCount).rounded(toStep: 1))
-        }
-        if Int32(invalidMinutes.nonzeroBitCount) > 60 - HourAccumulator.minutesNeeded {
-            return .missing(hourFlag)
-        }
-        return .missing(lastSecond < 0 ? .absent : .insufficient)
+        return result
     }
 
-    /// The mean of what has come so far, or nil before the first valid minute: what a screen shows of the hour under way.
+    /// The mean of the minutes that are over, or nil before the first valid one: what a screen shows of the hour under way.
     public var soFar: Int32? {
-        guard validMinuteCount > 0 else { return nil }
-        return Mean(sum: hourSum, count: validMinuteCount).rounded(toStep: 1)
+        let mean = total(before: newest / 60)
+        return mean.count > 0 ? mean.rounded(toStep: 1) : nil
     }
 
-    private mutating func closeMinute() {
-        let bit: UInt64 = 1 << UInt64(lastSecond / 60)
-        if minuteValid > 0, minuteValid * 4 >= minuteTotal * 3 {
-            hourSum += Int64(Mean(sum: minuteSum, count: minuteValid).rounded(toStep: 1))
-            validMinutes |= bit
-        } else {
-            invalidMinutes |= bit
-            hourFlag = minuteFlag
+    /// The sum of the valid minutes before one, 0...60.
+    private func total(before end: Int32) -> Mean {
+        var total = Mean()
+        var place = 0
+        while place < Int(end) {
+            if let mean = minutes[place].mean {
+                total.sum += Int64(mean)
+                total.count += 1
+            }
+            place += 1
         }
-        minuteSum = 0
-        minuteValid = 0
-        minuteTotal = 0
-        minuteFlag = .normal
+        return total
     }
 }

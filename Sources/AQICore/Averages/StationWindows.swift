@@ -109,4 +109,8 @@ public struct StationWindows: Sendable {
 public enum WindowError: Error, Equatable, Sendable {
     /// The hour is not after the one taken in last.
     case notLater(last: Hour, given: Hour)
+    /// The hour has not been taken in yet, so that it cannot be put right.
+    case notYet(last: Hour?, given: Hour)
+    /// The hour is too long ago to be put right.
+    case tooOld(oldest: Hour, given: Hour)
 }

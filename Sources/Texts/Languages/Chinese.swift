@@ -232,7 +232,10 @@ package struct Chinese: Words {
     package func suspectValues(_ path: String, _ count: Int, of values: Int) -> String {
         "\(path)：\(values) 个值中 \(count) 个存疑"
     }
-    package func lateReadings(_ count: Int) -> String { "\(count) 个读数在小时关闭后到达，未采用" }
+    package func lateReadings(_ count: Int) -> String { "\(count) 个读数到达过晚，未采用" }
+    package func hourRevised(station: String, time: String) -> String {
+        "\(station) \(time)  已用迟到的读数重新计算，相关指数一并更新"
+    }
     package var demoStation: String { "演示站" }
 
     // MARK: The screen

@@ -249,7 +249,10 @@ package struct English: Words {
         "\(path): \(count) of \(values) values are suspect"
     }
     package func lateReadings(_ count: Int) -> String {
-        "\(count) readings came after their hour was closed and are not used"
+        "\(count) readings came too late for their hour and are not used"
+    }
+    package func hourRevised(station: String, time: String) -> String {
+        "\(station) \(time)  made anew with readings that came late, and every index that depends on it"
     }
     package var demoStation: String { "Demo station" }
 

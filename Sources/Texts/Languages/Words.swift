@@ -88,6 +88,7 @@ package protocol Words: Sendable {
     ) -> String
     func suspectValues(_ path: String, _ count: Int, of values: Int) -> String
     func lateReadings(_ count: Int) -> String
+    func hourRevised(station: String, time: String) -> String
     var demoStation: String { get }
 
     // MARK: The screen

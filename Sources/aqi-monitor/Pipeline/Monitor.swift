@@ -8,10 +8,14 @@ enum Effect {
     /// A full hour of one station.
     case hour(HourlyRecord)
     case index(IndexRecord)
+    /// An index made anew, because an hour in its windows was.
+    case correctedIndex(IndexRecord)
     case warning(WarningEvent)
     /// A value that looks wrong by rules by which the one before did not.
     case suspect(SuspectValue)
-    /// Readings of an hour that was closed before.
+    /// An hour that was closed before was made anew, with readings that came late.
+    case revised(station: String, Hour)
+    /// Readings that came too late even for that.
     case late(Int)
     /// The clock was set: far ahead, or back.
     case clockJumped(from: Instant, to: Instant)
@@ -24,7 +28,7 @@ struct Monitor {
     struct Station {
         let key: String
         let options: ReportOptions
-        fileprivate(set) var windows = StationWindows()
+        fileprivate(set) var hours = StationHours()
         fileprivate var check: QualityCheck
         /// The marks of each pollutant's newest value.
         fileprivate var marks = HourMarks()
@@ -33,41 +37,60 @@ struct Monitor {
         fileprivate(set) var lastValid: [Pollutant: Instant] = [:]
         fileprivate(set) var realtime: IndexReport?
         fileprivate(set) var running24: IndexReport?
-        fileprivate(set) var underWay = OpenHour()
-        /// The hour after, while the one under way waits for what is still on the wire.
-        fileprivate var next = OpenHour()
+        /// The samples of the hours that are open or still take late ones, `Monitor.lateHours` closed ones first, then the one
+        /// under way, then the one after it: while an hour waits for what is still on the wire, the next one has begun.
+        fileprivate var samples: [HourSamples] = []
+        /// Which of the closed ones got a sample in this step.
+        fileprivate var late: Set<Int> = []
 
         fileprivate init(_ station: Configuration.Station, quality: QualityThresholds) {
             key = station.key
             options = ReportOptions(notMonitored: station.notMonitored)
             check = QualityCheck(thresholds: quality)
+            forgetSamples()
         }
 
+        /// The windows that end with the last closed hour.
+        var windows: StationWindows { hours.windows }
+
         /// The mean of the hour under way, thousandths.
-        func hourSoFar(_ pollutant: Pollutant) -> Int32? { underWay.channels[pollutant.index].soFar }
+        func hourSoFar(_ pollutant: Pollutant) -> Int32? {
+            samples[Monitor.lateHours].channels[pollutant.index].soFar
+        }
+
+        fileprivate mutating func forgetSamples() {
+            samples = [HourSamples](repeating: HourSamples(), count: Monitor.lateHours + 2)
+            late = []
+        }
     }
 
-    /// The channels of an hour that is not closed.
-    struct OpenHour {
+    /// The samples of one hour.
+    struct HourSamples {
         var channels = InlineArray<6, HourAccumulator>(repeating: HourAccumulator())
         /// Nitrogen oxides, against which NO2 is checked.
         var nox = HourAccumulator()
 
-        /// Adds a sample; a parameter that no hour needs is passed over.
-        mutating func add(_ value: Concentration, of parameter: Parameter, atSecond second: Int64) {
+        /// Adds a sample; a parameter that no hour needs is passed over. Returns whether it is new.
+        mutating func add(_ value: Concentration, of parameter: Parameter, atSecond second: Int64) -> Bool {
             if let pollutant = parameter.pollutant {
                 channels[pollutant.index].add(value, atSecond: Int32(second))
             } else if parameter == .nox {
                 nox.add(value, atSecond: Int32(second))
+            } else {
+                false
             }
         }
 
-        mutating func close() -> HourRow {
+        /// The hour that the samples make.
+        var row: HourRow {
             var row = HourRow()
-            for pollutant in Pollutant.allSix { row[pollutant] = channels[pollutant.index].close() }
+            for pollutant in Pollutant.allSix { row[pollutant] = channels[pollutant.index].result }
             return row
         }
     }
+
+    /// How many closed hours still take samples that come late.
+    static let lateHours = 3
 
     /// How long after its end an hour stays open, seconds.
     let settle: Int64
@@ -75,6 +98,8 @@ struct Monitor {
     private(set) var engine: WarningEngine
     /// The hour under way; nil before the first step.
     private(set) var hour: Hour?
+    /// The first hour whose samples came here; those of the hours before it went to an earlier run.
+    private var firstSampled: Hour?
 
     init(
         stations: [Configuration.Station], plan: WarningPlan, settle: Int64,
@@ -94,20 +119,25 @@ struct Monitor {
         var late = 0
         var ahead: [Reading] = []
         for reading in readings {
-            if !take(reading) {
-                if reading.time >= (hour ?? Hour(containing: reading.time)).endingLabel {
-                    ahead.append(reading)
-                } else {
-                    late += 1
-                }
+            switch take(reading) {
+            case .taken: break
+            case .tooEarly: ahead.append(reading)
+            case .tooLate: late += 1
             }
         }
+        revise(&effects)
         // A step that comes late, after a pause of the whole program, closes several.
         while let hour, now - hour.endingLabel >= settle { closeHour(hour, &effects) }
-        if hour == nil { hour = Hour(containing: now) }
-        for reading in ahead where !take(reading) { late += 1 }
+        if hour == nil { begin(Hour(containing: now)) }
+        for reading in ahead where take(reading) != .taken { late += 1 }
         if late > 0 { effects.append(.late(late)) }
         return effects
+    }
+
+    /// Begins to measure with an hour.
+    private mutating func begin(_ hour: Hour) {
+        self.hour = hour
+        firstSampled = hour
     }
 
     /// Longest gap that is filled with missing hours, a month: beyond, the clock was wrong, before or now (a box without a
@@ -118,45 +148,65 @@ struct Monitor {
     /// closed: its time was wrong, before or now, and windows that stand in the future take no hour of the present.
     private mutating func followClock(to now: Instant, _ effects: inout [Effect]) {
         guard let hour, now - hour.endingLabel > Monitor.longestGap || hour.beginning - now > 3600 else { return }
-        self.hour = Hour(containing: now)
-        for place in stations.indices {
-            stations[place].underWay = OpenHour()
-            stations[place].next = OpenHour()
-        }
+        begin(Hour(containing: now))
+        for place in stations.indices { stations[place].forgetSamples() }
         effects.append(.clockJumped(from: hour.beginning, to: now))
     }
 
-    /// Whether the reading found its hour.
-    private mutating func take(_ reading: Reading) -> Bool {
+    /// Whether a reading found its hour.
+    private enum Taken {
+        case taken
+        case tooEarly
+        case tooLate
+    }
+
+    private mutating func take(_ reading: Reading) -> Taken {
         let parameter = reading.channel.parameter
-        guard parameter.pollutant != nil || parameter == .nox else { return true }
-        if hour == nil { hour = Hour(containing: reading.time) }
-        guard let hour else { return false }
+        guard parameter.pollutant != nil || parameter == .nox else { return .taken }
+        let own = Hour(containing: reading.time)
+        if hour == nil { begin(own) }
+        guard let hour, let firstSampled else { return .tooLate }
+        guard own <= hour + 1 else { return .tooEarly }
+        guard own >= firstSampled, hour - own <= Int32(Monitor.lateHours) else { return .tooLate }
         let station = Int(reading.channel.station)
-        let second = reading.time - hour.beginning
-        switch second {
-        case 0..<3600: stations[station].underWay.add(reading.value, of: parameter, atSecond: second)
-        case 3600..<7200: stations[station].next.add(reading.value, of: parameter, atSecond: second - 3600)
-        default: return false
-        }
-        guard let pollutant = parameter.pollutant else { return true }
+        let place = Monitor.lateHours + Int(own - hour)
+        let isNew = stations[station].samples[place].add(
+            reading.value, of: parameter, atSecond: reading.time - own.beginning)
+        if isNew, own < hour { stations[station].late.insert(place) }
+        guard let pollutant = parameter.pollutant else { return .taken }
+        if let latest = stations[station].latest[pollutant], latest.time > reading.time { return .taken }
         stations[station].latest[pollutant] = reading
         if !reading.value.isMissing { stations[station].lastValid[pollutant] = reading.time }
-        return true
+        return .taken
     }
 
     private mutating func closeHour(_ closing: Hour, _ effects: inout [Effect]) {
         for place in stations.indices {
-            let row = stations[place].underWay.close()
-            let nox = stations[place].underWay.nox.close()
-            stations[place].underWay = stations[place].next
-            stations[place].next = OpenHour()
-            stations[place].take(row, nox: nox, at: closing, &effects)
+            let samples = stations[place].samples[Monitor.lateHours]
+            stations[place].samples.removeFirst()
+            stations[place].samples.append(HourSamples())
+            stations[place].take(samples.row, nox: samples.nox.result, at: closing, &effects)
         }
-        let city = HourRow(meanOf: stations.lazy.map(\.windows.latest))
-        for event in engine.step(city, at: closing) { effects.append(.warning(event)) }
+        for event in engine.step(cityRow(at: closing), at: closing) { effects.append(.warning(event)) }
         hour = closing + 1
     }
+
+    /// Makes the closed hours anew that got a sample, with all that follows from them. What was decided stays decided: the engine
+    /// judges the next hour by the revised ones.
+    private mutating func revise(_ effects: inout [Effect]) {
+        guard let hour else { return }
+        var revised: Set<Hour> = []
+        for station in stations.indices where !stations[station].late.isEmpty {
+            for place in stations[station].late.sorted() {
+                let own = hour - Int32(Monitor.lateHours - place)
+                if stations[station].revise(own, stations[station].samples[place], &effects) { revised.insert(own) }
+            }
+            stations[station].late = []
+        }
+        for hour in revised.sorted() { engine.revise(cityRow(at: hour), at: hour) }
+    }
+
+    private func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
 
     // MARK: - Restart
 
@@ -171,7 +221,7 @@ struct Monitor {
                 stations[place].take(record.row, marked: record.marks, at: hour, &ignored)
             }
             engine.observe(HourRow(meanOf: records.map(\.row)), at: hour)
-            self.hour = hour + 1
+            begin(hour + 1)
         }
         if let warnings { engine.restore(warnings) }
     }
@@ -186,7 +236,7 @@ extension Monitor.Station {
     ) {
         let found: HourMarks
         do {
-            try windows.advance(to: hour, row)
+            try hours.advance(to: hour, row)
             found = try check.examine(row, nox: nox, at: hour)
         } catch {
             // An hour that is already in the windows is already in the store.
@@ -195,17 +245,58 @@ extension Monitor.Station {
         let marks = marked ?? found
         effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row, marks: marks)))
         tell(marks, of: row, at: hour, &effects)
+        effects += reports(hour, windows).map(Effect.index)
+    }
+
+    /// Puts a closed hour right and makes its reports, and those of the hours that follow from it, anew. Returns whether anything
+    /// changed.
+    fileprivate mutating func revise(_ hour: Hour, _ samples: Monitor.HourSamples, _ effects: inout [Effect]) -> Bool {
+        let row = samples.row
+        var windows: [(Hour, StationWindows)] = []
+        do {
+            guard try hours.revise(hour, row, { windows.append(($0, $1)) }) else { return false }
+        } catch {
+            // Samples are kept for fewer hours than rows are.
+            return false
+        }
+        let marks = examineAgain(hour, nox: samples.nox.result)
+        effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row, marks: marks)))
+        for (hour, windows) in windows { effects += reports(hour, windows).map(Effect.correctedIndex) }
+        effects.append(.revised(station: key, hour))
+        return true
+    }
+
+    /// The marks of a revised hour. Those of later hours stay: they were right by what was known.
+    private mutating func examineAgain(_ revised: Hour, nox: Concentration) -> HourMarks {
+        guard let last = hours.last else { return HourMarks() }
+        var marks = HourMarks()
+        var again = QualityCheck(thresholds: check.thresholds)
+        var hour = revised - QualityCheck.memory
+        while hour <= last {
+            // The hours follow one another.
+            if let found = try? again.examine(
+                hours.row(at: hour), nox: hour == revised ? nox : .missing(.absent), at: hour), hour == revised
+            {
+                marks = found
+            }
+            hour = hour + 1
+        }
+        check = again
+        return marks
+    }
+
+    /// The reports of an hour; the newest are kept for the screen.
+    private mutating func reports(_ hour: Hour, _ windows: StationWindows) -> [IndexRecord] {
         let edition = Edition(forPeriodEndingAt: hour.endingLabel)
         let realtime = windows.report(.realtime, edition: edition, options: options)
         let running24 = windows.report(.running24, edition: edition, options: options)
-        effects.append(.index(IndexRecord(station: key, period: hour, report: realtime)))
-        effects.append(.index(IndexRecord(station: key, period: hour, report: running24)))
-        if hour == hour.day.lastHour {
-            let daily = windows.report(.daily, edition: edition, options: options)
-            effects.append(.index(IndexRecord(station: key, period: hour, report: daily)))
+        var reports = [realtime, running24]
+        if hour == hour.day.lastHour { reports.append(windows.report(.daily, edition: edition, options: options)) }
+        if hour == hours.last {
+            self.realtime = realtime
+            self.running24 = running24
         }
-        self.realtime = realtime
-        self.running24 = running24
+        return reports.map { IndexRecord(station: key, period: hour, report: $0) }
     }
 
     /// Tells of marks that begin, once: not in every hour of a flat line, nor again after hours without a value.

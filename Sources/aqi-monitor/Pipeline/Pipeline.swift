@@ -99,13 +99,13 @@ actor Pipeline {
         for effect in effects {
             switch effect {
             case .hour(let record): batch.hours.append(record)
-            case .index(let record): batch.indices.append(record)
+            case .index(let record), .correctedIndex(let record): batch.indices.append(record)
             case .warning(let event):
                 batch.events.append(
                     .init(
                         hour: event.hour, event: event.kind.rawValue, level: event.level.rawValue,
                         number: event.number, body: event.json.line))
-            case .suspect, .late, .clockJumped: break
+            case .suspect, .revised, .late, .clockJumped: break
             }
         }
         guard !batch.isEmpty else { return }
@@ -128,7 +128,7 @@ actor Pipeline {
 
     private func tell(_ effect: Effect, at now: Instant) {
         switch effect {
-        case .hour: break
+        case .hour, .correctedIndex: break
         case .index(let record):
             guard record.report.kind == .realtime else { return }
             let report = record.report
@@ -150,6 +150,8 @@ actor Pipeline {
         case .clockJumped(let from, let to):
             journal.add(
                 words.clockJumped(from: from.dateAndClock, to: to.dateAndClock), at: now, isWarning: true)
+        case .revised(let station, let hour):
+            journal.add(words.hourRevised(station: name(of: station), time: hour.endingLabel.dateAndClock), at: now)
         case .late(let count):
             journal.add(words.lateReadings(count), at: now, isWarning: true)
         }
