@@ -25,15 +25,16 @@ extension StationWindows {
         _ kind: ReportKind, edition: Edition, options: ReportOptions = ReportOptions()
     ) -> IndexReport {
         let rules = edition.rules
+        let (hour, day) = (rules.hour.span, rules.day.span)
         var results = InlineArray<7, IndicatorResult>(repeating: .notReported)
         for place in 0..<5 {
             guard let pollutant = Pollutant(rawValue: UInt8(truncatingIfNeeded: place)) else { continue }
             if options.notMonitored.contains(pollutant) {
                 results[place] = .notMonitored
             } else if kind == .realtime {
-                results[place] = hourResult(pollutant, rules: rules)
+                results[place] = hourResult(pollutant, by: hour[place], rules: rules)
             } else {
-                results[place] = dayResult(pollutant, rules: rules)
+                results[place] = dayResult(pollutant, by: day[place], rules: rules)
             }
         }
         if options.includesOzone {
@@ -43,7 +44,7 @@ extension StationWindows {
             } else {
                 switch kind {
                 case .realtime:
-                    results[Indicator.o3.index] = hourResult(.o3, rules: rules)
+                    results[Indicator.o3.index] = hourResult(.o3, by: hour[Pollutant.o3.index], rules: rules)
                 case .running24:
                     results[Indicator.o3EightHours.index] = ozone8Result(among: 24, rules: rules)
                 case .daily:
@@ -58,12 +59,12 @@ extension StationWindows {
         return IndexReport(kind: kind, edition: edition, results: results)
     }
 
-    private func hourResult(_ pollutant: Pollutant, rules: IndexRules) -> IndicatorResult {
+    private func hourResult(_ pollutant: Pollutant, by table: BreakpointTable, rules: IndexRules) -> IndicatorResult {
         let concentration = latest[pollutant]
         guard let value = concentration.thousandths else {
             return .missing(.flagged(concentration.reason))
         }
-        let result = rules.evaluate(Mean(value), of: pollutant, by: rules.hour[pollutant.index])
+        let result = rules.evaluate(Mean(value), of: pollutant, by: table)
         guard result.subIndex == nil, pollutant == .so2 else { return result }
         // HJ 633-2012 table 1, note (2).
         let mean = mean24(.so2)
@@ -75,12 +76,12 @@ extension StationWindows {
             subIndex: rules.evaluate(mean, of: .so2, by: rules.day[Pollutant.so2.index]).subIndex)
     }
 
-    private func dayResult(_ pollutant: Pollutant, rules: IndexRules) -> IndicatorResult {
+    private func dayResult(_ pollutant: Pollutant, by table: BreakpointTable, rules: IndexRules) -> IndicatorResult {
         let mean = mean24(pollutant)
         guard mean.count >= StationWindows.hoursNeeded else {
             return .missing(.tooFewHours(have: mean.count, need: StationWindows.hoursNeeded))
         }
-        return rules.evaluate(mean, of: pollutant, by: rules.day[pollutant.index])
+        return rules.evaluate(mean, of: pollutant, by: table)
     }
 
     private func ozone8Result(among windows: Int, rules: IndexRules) -> IndicatorResult {
