@@ -88,7 +88,8 @@ extension HourlySeries {
         while hour <= end {
             try windows.advance(to: hour, self[hour])
             if kind != .daily || hour == hour.day.lastHour {
-                try body(hour, windows.report(kind, edition: edition(hour), options: options))
+                let edition = edition(hour)
+                try body(hour, windows.report(kind, edition: edition, options: options))
             }
             hour = hour + 1
         }
