@@ -5,21 +5,21 @@ import Texts
 /// The way of a table, on one core: text in memory, rows, reports, text.
 struct TableStages {
     let stopwatch: Stopwatch
-    static let stationCount = 48
-    static let hourCount = 8750
+    var stationCount = 48
+    var hourCount = 8750
 
     /// Both, in the order of the data's way.
     static let names = ["ingest.csv", "compute.realtime"]
 
     func run(_ name: String) throws -> BenchResult {
-        let text = TableStages.table()
+        let text = table()
         return name == "ingest.csv" ? try ingest(text) : try compute(text)
     }
 
     /// The text read into rows.
     private func ingest(_ text: [UInt8]) throws -> BenchResult {
         var table = HourlyTable(series: [])
-        let timed = try stopwatch.rate(of: TableStages.stationCount * TableStages.hourCount) {
+        let timed = try stopwatch.rate(of: stationCount * hourCount) {
             table = try HourlyTableReader().read(text)
         }
         var checksum: UInt64 = 0
@@ -35,7 +35,7 @@ struct TableStages {
     private func compute(_ text: [UInt8]) throws -> BenchResult {
         var byteCount = 0
         var checksum: UInt64 = 0
-        let timed = try stopwatch.rate(of: TableStages.stationCount * TableStages.hourCount) {
+        let timed = try stopwatch.rate(of: stationCount * hourCount) {
             byteCount = 0
             checksum = 0
             var line: [UInt8] = []
@@ -58,7 +58,7 @@ struct TableStages {
     }
 
     /// A made-up table, station by station, in whole µg/m³ and tenths of CO as instruments show them.
-    private static func table() -> [UInt8] {
+    private func table() -> [UInt8] {
         let data = BenchData(stationCount: stationCount, hourCount: hourCount, air: .ordinary, seed: 4)
         var random = SplitMix(seed: 5)
         var text = Array("station,time,pm25,pm10,so2,no2,co,o3\n".utf8)

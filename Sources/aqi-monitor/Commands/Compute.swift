@@ -88,8 +88,7 @@ extension HourlySeries {
         while hour <= end {
             try windows.advance(to: hour, self[hour])
             if kind != .daily || hour == hour.day.lastHour {
-                let edition = edition(hour)
-                try body(hour, windows.report(kind, edition: edition, options: options))
+                try body(hour, windows.report(kind, edition: edition(hour), options: options))
             }
             hour = hour + 1
         }
