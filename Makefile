@@ -4,9 +4,11 @@ SHELL := /bin/bash
 DEBIAN := libmodbus-dev libsqlite3-dev libncurses-dev zlib1g-dev tmux
 SWIFT_FILES := Sources Tests Package.swift
 BUILD_FLAGS := --explicit-target-dependency-import-check error
+# The processor at hand, with all it can; a package that must run elsewhere is built without.
+FOR_THIS_MACHINE := -Xswiftc -Xcc -Xswiftc -march=native
 RELEASE := .build/release/aqi-monitor
 
-.PHONY: help deps build demo test check embedded format clean
+.PHONY: help deps build demo test check embedded bench format clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +40,10 @@ ifeq ($(AQI_WITHOUT_SHARED)$(wildcard $(EPISODE)),1)
 else
 	scripts/embedded $(RELEASE) $(EPISODE) Dongsi 2016-12-15T01:00:00+08:00 240
 endif
+
+bench: deps ## How fast this machine is: built for its own processor, beside memcpy and the peers (needs PyPI)
+	swift build -c release --product aqi-monitor $(BUILD_FLAGS) $(FOR_THIS_MACHINE) --scratch-path .build/native
+	scripts/bench .build/native/release/aqi-monitor
 
 format: ## Put every file into the house format
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)

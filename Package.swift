@@ -63,8 +63,10 @@ let package = Package(
 
         // MARK: - Tests, one bundle a target
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .target(name: "CAllocations", path: "Tests/CAllocations"),
         .testTarget(
-            name: "AQICoreTests", dependencies: ["AQICore", "TestSupport"], swiftSettings: swiftSettings),
+            name: "AQICoreTests", dependencies: ["AQICore", "TestSupport", "CAllocations"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(

@@ -15,9 +15,9 @@ import Testing
         switch random.integer(0...99) {
         case 0..<12: .missing(.fault)
         case 12..<14: Concentration(thousandths: 2_000_000_000)
-        case 14: Concentration(thousandths: 89_478_485)
-        case 15: Concentration(thousandths: 89_478_486)
-        case 16: Concentration(thousandths: -1_048_576)
+        case 14: Concentration(thousandths: 89_478_484 * (random.chance(50) ? 1 : -1))
+        case 15: Concentration(thousandths: 89_478_485 * (random.chance(50) ? 1 : -1))
+        case 16: Concentration(thousandths: .min + 64)
         case 17..<30: Concentration(thousandths: Int32(random.integer(-10...10)))
         default: Concentration(thousandths: Int32(random.integer(-10_000...900_000)))
         }
@@ -31,12 +31,19 @@ import Testing
         var means = try RollingMeans(channelCount: channelCount, hours: hours, hoursNeeded: needed)
         var history: [Int: [Concentration]] = [:]
         var hour = Hour(start: 400_000)
-        let isExtreme = channelCount.isMultiple(of: 2)
+        // Anything; small numbers, of which many means are ties; the largest that 32 bits still add up.
+        let kind = channelCount % 3
         for step in 0..<60 {
             // Now and then hours are left out, once more of them than the window holds.
             if step > 0 { hour = hour + (step == 40 ? 30 : random.chance(8) ? Int32(random.integer(2...4)) : 1) }
             let values = (0..<channelCount).map { _ in
-                isExtreme ? value(&random) : Concentration(thousandths: Int32(random.integer(-5...20)))
+                switch kind {
+                case 0: value(&random)
+                case 1: Concentration(thousandths: Int32(random.integer(-5...20)))
+                default:
+                    Concentration(
+                        thousandths: (channelCount < 34 ? 1 : -1) * Int32(random.integer(89_478_470...89_478_484)))
+                }
             }
             history[Int(hour.start)] = values
             try means.advance(to: hour, row(values).span)

@@ -59,7 +59,7 @@ import Testing
                 if random.chance(missing) {
                     row[pollutant] = .missing([.absent, .fault, .calibration].randomElement(using: &random) ?? .fault)
                 } else if random.chance(2) {
-                    let odd: [Int32] = [2_000_000_000, 1_000_000_000, -1_048_576, -1_048_577, -10_000, 0, 89_478_486]
+                    let odd: [Int32] = [2_000_000_000, 1_000_000_000, -1_048_576, -10_000, 0, 89_478_486]
                     row[pollutant] = Concentration(thousandths: odd.randomElement(using: &random) ?? 0)
                 } else {
                     let whole = scale * level * random.integer(50...150) / 100
@@ -109,7 +109,7 @@ import Testing
             let indices = try batch(stations, from: first, edition: edition, notMonitored: others)
             for count in 0...Int(ends[place]) {
                 let mean = Mean(Int32(count) * step)
-                let wanted = edition.rules.evaluate(mean, of: pollutant, by: edition.rules.day[place]).subIndex
+                let wanted = edition.rules.evaluate(mean, by: edition.rules.day[place]).subIndex
                 #expect(indices[count][18].index == nil)
                 for hour in 19..<24 where indices[count][hour].index != wanted {
                     Issue.record("\(pollutant) \(count): \(indices[count][hour]), not \(wanted ?? -1)")
@@ -125,7 +125,7 @@ import Testing
         for (place, pollutant) in RunningIndexBatchTests.pollutants.enumerated() {
             let table = edition.rules.day[place]
             func subIndex(_ sum: Int64, _ count: Int32) -> Int32? {
-                edition.rules.evaluate(Mean(sum: sum, count: count), of: pollutant, by: table).subIndex
+                edition.rules.evaluate(Mean(sum: sum, count: count), by: table).subIndex
             }
             var stations: [[HourRow]] = []
             var wanted: [Int32?] = []
@@ -162,6 +162,14 @@ import Testing
         }
     }
 
+    @Test func `what no analyser measures is missing`() throws {
+        var row = HourRow()
+        row[.pm25] = Concentration(thousandths: -1_048_577)
+        let rows = [HourRow](repeating: row, count: 24)
+        let hours = try batch([rows], from: Hour(start: 0), edition: .hj633Of2012, notMonitored: PollutantSet())
+        #expect(hours[0][23] == RunningIndex(packed: 0))
+    }
+
     @Test func `an output of another length is refused and nothing is written`() throws {
         let batch = try RunningIndexBatch(.hj633Of2026)
         let rows = [BlockRow](repeating: BlockRow(), count: 3)
@@ -171,6 +179,13 @@ import Testing
             try batch.evaluate(rows.span, from: Hour(start: 0), into: &span)
         }
         #expect(output == [Lanes(repeating: 7), Lanes(repeating: 7)])
+    }
+
+    @Test func `an edition of mixing ratios has no batch and no report, and says so`() throws {
+        #expect(throws: BatchError.unsuitableEdition(.usEPA2024)) { try RunningIndexBatch(.usEPA2024) }
+        let report = try StationDay.clean.report(.running24, .usEPA2024)
+        #expect(report.index == nil)
+        for indicator in Indicator.allSeven { #expect(report[indicator] == .notReported) }
     }
 
     @Test func `no hours at all give no indices`() throws {

@@ -21,7 +21,7 @@ struct IndicatorCase: CustomTestStringConvertible, Sendable {
     func evaluate(_ mean: Mean) -> IndicatorResult {
         let rules = edition.rules
         return rules.evaluate(
-            mean, of: pollutant, by: isHour ? rules.hour[pollutant.index] : rules.day[pollutant.index])
+            mean, by: isHour ? rules.hour[pollutant.index] : rules.day[pollutant.index])
     }
 
     /// What the standard says of it: 2026 rounds the concentration first (4.2.3), 2012 has no such clause.

@@ -49,7 +49,7 @@ import Testing
         // 24 hours that add up to one thousandth more than 24 * 75.
         let mean = Mean(sum: 24 * 75_000 + 1, count: 24)
         let rules = Edition.hj633Of2012.rules
-        #expect(rules.evaluate(mean, of: .pm25, by: rules.day[0]) == .value(concentration: 75_000, subIndex: 101))
+        #expect(rules.evaluate(mean, by: rules.day[0]) == .value(concentration: 75_000, subIndex: 101))
     }
 
     @Test func `above 800 an hour of SO2 is 200 in 2026 and has no index of its own in 2012`() {

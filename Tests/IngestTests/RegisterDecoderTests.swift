@@ -52,8 +52,8 @@ func wire(_ bits: UInt32, _ order: ByteOrder) -> [UInt16] {
             #expect(
                 RegisterDecoder.value(source(.i16, order), in: [0xFFFE], from: 0) == Concentration(thousandths: -2000))
             #expect(
-                RegisterDecoder.value(source(.i16, order, step: 1), in: [0x8000], from: 0)
-                    == Concentration(thousandths: -32_768))
+                RegisterDecoder.value(source(.i16, order), in: [0x8000], from: 0)
+                    == Concentration(thousandths: -32_768_000))
         }
     }
 
@@ -95,8 +95,7 @@ func wire(_ bits: UInt32, _ order: ByteOrder) -> [UInt16] {
             // Products of 24 by 10 and of 32 by 10 bits: doubles, with 53, hold them exactly.
             let rounded = exact.rounded(.toNearestOrEven)
             let wanted: Concentration =
-                rounded <= 2_000_000_000 && rounded >= -1_048_576
-                ? Concentration(thousandths: Int32(rounded)) : .missing(.fault)
+                rounded.magnitude <= 2_000_000_000 ? Concentration(thousandths: Int32(rounded)) : .missing(.fault)
             #expect(
                 RegisterDecoder.value(source(type, order, step: step), in: block, from: 0) == wanted,
                 "seed \(seed): \(type) \(order) step \(step) bits \(bits)")

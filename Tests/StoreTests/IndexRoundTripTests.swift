@@ -54,7 +54,7 @@ private let kinds: [ReportKind] = [.realtime, .running24, .daily]
     @Test func `an index is NA or a number, under either edition`() throws {
         var records: [IndexRecord] = []
         var hour = first
-        for edition in [Edition.hj633Of2012, .hj633Of2026] {
+        for edition in Edition.all {
             for index in [nil, 0, 50, 51, 500] as [Int32?] {
                 records.append(
                     IndexRecord(station: "A", period: hour, report: report([], edition: edition, index: index)))

@@ -37,15 +37,15 @@ private enum SlowWriting {
         for number in Array(Int32(-120_000)...120_000) + Self.edges {
             #expect(String(capacity: 11) { $0.append(number) } == "\(number)")
         }
-        #expect(String(capacity: 11) { $0.append(UInt32.max) } == "4294967295")
+        #expect(String(capacity: 20) { $0.append(UInt64.max) } == "18446744073709551615")
     }
 
-    @Test(arguments: 1...8)
+    @Test(arguments: 1...20)
     func `an integer of a width has zeros before it, and is never cut`(digits: Int) {
-        for number in Array(UInt32(0)...12_000) + [9_999_999, 10_000_000, 99_999_999, 100_000_000, .max] {
+        for number in Array(UInt64(0)...12_000) + [9_999_999, 10_000_000, 99_999_999, 100_000_000, .max] {
             let plain = "\(number)"
             let wanted = String(repeating: "0", count: max(0, digits - plain.count)) + plain
-            #expect(String(capacity: 11) { $0.append(number, digits: digits) } == wanted)
+            #expect(String(capacity: 20) { $0.append(number, digits: digits) } == wanted)
         }
     }
 

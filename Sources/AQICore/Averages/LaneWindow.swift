@@ -3,17 +3,17 @@ public typealias Lanes = SIMD16<Int32>
 
 /// The sums and counts of a window that slides over sixteen channels at once.
 ///
-/// Sums wrap: they are exact while the values in the window are at most ``largestSummable``, and again as soon as larger ones
+/// Sums wrap: they are exact while the values in the window are within ``largestSummable``, and again as soon as larger ones
 /// have left. `LaneWindow` counts those, so that whoever divides knows when to add up anew.
 struct LaneWindow {
-    /// The largest value of which 24 add up within 32 bits, thousandths: 89,478 µg/m³.
-    static let largestSummable: Int32 = .max / 24
+    /// The largest even value, either way, of which 24 add up within 32 bits, thousandths: 89,478 µg/m³.
+    static let largestSummable: Int32 = .max / 24 & ~1
 
     /// Sums of the valid values, thousandths, modulo 2^32.
     private(set) var sums = Lanes(repeating: 0)
     /// How many values are valid.
     private(set) var counts = Lanes(repeating: 0)
-    /// How many values are larger than ``largestSummable``.
+    /// How many values are beyond ``largestSummable``, either way.
     private(set) var largeCounts = Lanes(repeating: 0)
 
     /// Takes one hour in and the one that falls out of the window out.
@@ -25,11 +25,17 @@ struct LaneWindow {
         let one = Lanes(repeating: 1)
         let isEntering = entering .>= lowest
         let isLeaving = leaving .>= lowest
-        sums &+= zero.replacing(with: entering, where: isEntering) &- zero.replacing(with: leaving, where: isLeaving)
+        let (newcomer, leaver) = (
+            zero.replacing(with: entering, where: isEntering), zero.replacing(with: leaving, where: isLeaving)
+        )
+        sums &+= newcomer &- leaver
         counts &+= zero.replacing(with: one, where: isEntering) &- zero.replacing(with: one, where: isLeaving)
+        // |value| > largest, both sides at once.
+        let width = SIMD16<UInt32>(repeating: UInt32(2 * LaneWindow.largestSummable))
+        let isLargeEntering = SIMD16<UInt32>(truncatingIfNeeded: newcomer &+ largest) .> width
+        let isLargeLeaving = SIMD16<UInt32>(truncatingIfNeeded: leaver &+ largest) .> width
         largeCounts &+=
-            zero.replacing(with: one, where: entering .> largest)
-            &- zero.replacing(with: one, where: leaving .> largest)
+            zero.replacing(with: one, where: isLargeEntering) &- zero.replacing(with: one, where: isLargeLeaving)
     }
 }
 
@@ -37,10 +43,9 @@ struct LaneWindow {
 @inline(always)
 func anyLane(_ mask: SIMDMask<Lanes>) -> Bool {
     let lanes = Lanes(repeating: 0).replacing(with: Lanes(repeating: 1), where: mask)
-    let eight = lanes.lowHalf | lanes.highHalf
-    let four = eight.lowHalf | eight.highHalf
-    let two = four.lowHalf | four.highHalf
-    return two.x | two.y != 0
+    var bits = lanes[0]
+    for lane in 1..<16 { bits |= lanes[lane] }
+    return bits != 0
 }
 
 extension SIMD16<Int32> {

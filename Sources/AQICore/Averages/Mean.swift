@@ -39,6 +39,15 @@ public struct Mean: Equatable, Sendable {
         Int32(truncatingIfNeeded: sum.dividedHalfToEven(by: Int64(count) * Int64(step))) * step
     }
 
+    /// The mean in thousandths of the unit, cut to a multiple of `step` thousandths, towards 0.
+    ///
+    /// - Precondition: `count > 0`.
+    ///
+    /// Source: EPA-454/B-24-002, IV: "truncate".
+    public func truncated(toStep step: Int32) -> Int32 {
+        Int32(truncatingIfNeeded: sum / (Int64(count) * Int64(step))) * step
+    }
+
     /// Whether this mean is larger than another, compared exactly.
     ///
     /// - Precondition: both counts are above 0.

@@ -132,9 +132,9 @@
         @inline(always)
         private func rounded(_ window: LaneWindow, _ divisors: Span<Divisor>) -> Lanes {
             let counts = window.counts
-            let shift = Concentration.lowestValue
-            // Values of -2^20 ... 2^31/24 - 1, moved up by 2^20: at most 24 * (2^31/24 + 2^20) < 2^32.
-            let sums = SIMD16<UInt32>(truncatingIfNeeded: window.sums &- counts &* Lanes(repeating: shift))
+            let shift = LaneWindow.largestSummable
+            // Values within 89,478,484 either way, moved up by it: at most 24 * 2 * 89,478,484 < 2^32.
+            let sums = SIMD16<UInt32>(truncatingIfNeeded: window.sums &+ counts &* Lanes(repeating: shift))
             var reciprocal = SIMD16<UInt32>(repeating: 0)
             for place in divisors.indices {
                 reciprocal = reciprocal.replacing(
@@ -153,7 +153,7 @@
             let goesUp = (twice .> counts) .| ((twice .== counts) .& isOdd)
             quotients = quotients.replacing(with: quotients &+ one, where: goesUp)
             return Lanes(repeating: Concentration.missing(.insufficient).packed)
-                .replacing(with: quotients &+ Lanes(repeating: shift), where: counts .>= Lanes(repeating: hoursNeeded))
+                .replacing(with: quotients &- Lanes(repeating: shift), where: counts .>= Lanes(repeating: hoursNeeded))
         }
     }
 

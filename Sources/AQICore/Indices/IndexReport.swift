@@ -26,7 +26,7 @@ public enum IndicatorResult: Equatable, Sendable {
     case notMonitored
     /// The indicator belongs to the report and has no valid value.
     case missing(MissingReason)
-    /// A concentration in thousandths, rounded half to even to the published step, and its sub-index, 0...500; nil where the
+    /// A concentration in thousandths, rounded half to even to the published step, and its sub-index; nil where the
     /// edition refers to a mean that is not valid (HJ 633-2012 table 1, note 2).
     case value(concentration: Int32, subIndex: Int32?)
 
@@ -35,7 +35,7 @@ public enum IndicatorResult: Equatable, Sendable {
         if case .value(let concentration, _) = self { concentration } else { nil }
     }
 
-    /// The sub-index, 0...500.
+    /// The sub-index, 0...500, above that only where the line of the edition goes on.
     public var subIndex: Int32? {
         if case .value(_, let subIndex) = self { subIndex } else { nil }
     }
@@ -49,7 +49,7 @@ public struct IndexReport: Equatable, Sendable {
     public var edition: Edition
     /// The results by `indicator.index`.
     public var results: InlineArray<7, IndicatorResult>
-    /// The index, 0...500, or nil for `NA`.
+    /// The index, or nil for `NA`.
     public var index: Int32?
 
     /// A report from its parts.
@@ -129,7 +129,7 @@ public struct IndexReport: Equatable, Sendable {
 
 /// The six levels of the index.
 ///
-/// Source: HJ 633-2012 table 2, HJ 633-2026 table 4; the same in both.
+/// Source: HJ 633-2012 table 2, HJ 633-2026 table 4; the categories of EPA-454/B-24-002 have the same bounds.
 public enum AirQualityLevel: UInt8, Comparable, Sendable {
     /// Level 1, 0...50.
     case excellent = 1

@@ -45,6 +45,22 @@ public struct IndicatorSet: Equatable, Hashable, Sendable {
         self.bits = bits
     }
 
+    /// The set of up to three indicators.
+    init(_ first: Indicator, _ second: Indicator? = nil, _ third: Indicator? = nil) {
+        self.init(bits: 1 << first.rawValue)
+        if let second { insert(second) }
+        if let third { insert(third) }
+    }
+
+    /// No indicator.
+    static var none: IndicatorSet { IndicatorSet(bits: 0) }
+    /// All seven.
+    static var all: IndicatorSet { IndicatorSet(bits: 0b111_1111) }
+    /// The six hours.
+    static var hours: IndicatorSet { IndicatorSet(bits: 0b011_1111) }
+    /// The means of 24 hours, ozone by its 8 h mean alone.
+    static var running24: IndicatorSet { IndicatorSet(bits: 0b101_1111) }
+
     /// Whether the set holds an indicator.
     public func contains(_ indicator: Indicator) -> Bool { bits & (1 << indicator.rawValue) != 0 }
 

@@ -1,21 +1,18 @@
 // For backfill: a year of a province in a second. A logger steps its one station with `StationWindows`.
 #if !hasFeature(Embedded)
 
-    /// One hour of sixteen stations: the five pollutants of the warning measure, packed ``Concentration``s.
+    /// One hour of sixteen stations: the five pollutants of the warning measure, thousandths, and which of them are there.
     ///
     /// The hours of a block lie one after the other, so that one pass reads memory from front to back and 24 hours of it stay
-    /// in the innermost cache.
+    /// in the innermost cache. A missing value is 0 and not present: adding and taking away need no choice.
     public struct BlockRow: Equatable, Sendable {
-        /// PM2.5.
-        public var pm25 = Lanes.absent
-        /// PM10.
-        public var pm10 = Lanes.absent
-        /// SO2.
-        public var so2 = Lanes.absent
-        /// NO2.
-        public var no2 = Lanes.absent
-        /// CO.
-        public var co = Lanes.absent
+        var pm25 = Lanes(repeating: 0)
+        var pm10 = Lanes(repeating: 0)
+        var so2 = Lanes(repeating: 0)
+        var no2 = Lanes(repeating: 0)
+        var co = Lanes(repeating: 0)
+        /// Five counts of 0 or 1, six bits each, by `pollutant.index`: the sums of 24 of them fit.
+        var present = Lanes(repeating: 0)
 
         /// How many stations a row holds.
         public static let stationCount = 16
@@ -23,26 +20,46 @@
         /// A row in which everything is absent.
         public init() {}
 
-        /// The concentration of a pollutant at a station of the block, 0...15; ozone is always absent.
+        /// The concentration of a pollutant at a station of the block, 0...15.
+        ///
+        /// Kept is what an index needs: values above 89,478 units are kept as that (the index is 500 either way), values below
+        /// -1048.576, which no analyser measures, are missing, and why a value is missing is not kept. Ozone is always absent.
         public subscript(pollutant: Pollutant, station: Int) -> Concentration {
             get {
+                guard pollutant != .o3, present[station] &>> BlockRow.countShift(pollutant) & 1 != 0 else {
+                    return .missing(.absent)
+                }
+                return Concentration(packed: self[lanesOf: pollutant][station])
+            }
+            set {
+                guard pollutant != .o3 else { return }
+                let value = newValue.thousandths.flatMap { $0 >= IndexLookup.lowestValue ? $0 : nil }
+                self[lanesOf: pollutant][station] = min(value ?? 0, IndexLookup.highestValue)
+                present[station] &= ~(1 &<< BlockRow.countShift(pollutant))
+                if value != nil { present[station] |= 1 &<< BlockRow.countShift(pollutant) }
+            }
+        }
+
+        /// Where the six bits of a pollutant's count begin.
+        static func countShift(_ pollutant: Pollutant) -> Int32 { 6 &* Int32(pollutant.rawValue) }
+
+        private subscript(lanesOf pollutant: Pollutant) -> Lanes {
+            get {
                 switch pollutant {
-                case .pm25: Concentration(packed: pm25[station])
-                case .pm10: Concentration(packed: pm10[station])
-                case .so2: Concentration(packed: so2[station])
-                case .no2: Concentration(packed: no2[station])
-                case .co: Concentration(packed: co[station])
-                case .o3: .missing(.absent)
+                case .pm25: pm25
+                case .pm10: pm10
+                case .so2: so2
+                case .no2: no2
+                case .co, .o3: co
                 }
             }
             set {
                 switch pollutant {
-                case .pm25: pm25[station] = newValue.packed
-                case .pm10: pm10[station] = newValue.packed
-                case .so2: so2[station] = newValue.packed
-                case .no2: no2[station] = newValue.packed
-                case .co: co[station] = newValue.packed
-                case .o3: break
+                case .pm25: pm25 = newValue
+                case .pm10: pm10 = newValue
+                case .so2: so2 = newValue
+                case .no2: no2 = newValue
+                case .co, .o3: co = newValue
                 }
             }
         }
@@ -82,24 +99,31 @@
     /// The same numbers as ``StationWindows`` with `ReportOptions(includesOzone: false)`, station by station and hour by hour;
     /// tests hold the two together.
     ///
-    /// - Complexity: O(hours) an evaluation; no allocation after ``init(_:notMonitored:)``, which makes about 400 KB of tables.
+    /// - Complexity: O(hours) an evaluation; no allocation after ``init(_:notMonitored:)``, which makes about 55 KB of tables an edition.
     ///
     /// Source: HJ 633, Plan 一(三); windows as GB 3095 table 4.
     public struct RunningIndexBatch: Sendable {
-        private let lookups: [(edition: Edition, lookup: IndexLookup)]
+        /// An edition and its tables.
+        private struct Rules {
+            var edition: Edition
+            var lookup: IndexLookup
+        }
+
+        /// In the order of their dates; one where the edition was chosen.
+        private let rules: [Rules]
 
         /// A batch for an edition, or where it is nil for the ones in force at the time of the data.
         ///
         /// - Throws: ``BatchError/unsuitableEdition(_:)``.
         public init(_ edition: Edition?, notMonitored: PollutantSet = PollutantSet()) throws(BatchError) {
-            var lookups: [(Edition, IndexLookup)] = []
-            for edition in edition.map({ [$0] }) ?? [.hj633Of2012, .hj633Of2026] {
+            var rules: [Rules] = []
+            for edition in edition.map({ [$0] }) ?? Edition.chosenByDate {
                 guard let lookup = IndexLookup(edition.rules, notMonitored: notMonitored) else {
                     throw .unsuitableEdition(edition)
                 }
-                lookups.append((edition, lookup))
+                rules.append(Rules(edition: edition, lookup: lookup))
             }
-            self.lookups = lookups
+            self.rules = rules
         }
 
         /// Evaluates consecutive hours of sixteen stations; before the first hour nothing is known.
@@ -115,24 +139,14 @@
             guard output.count == rows.count else { throw .wrongLength(have: output.count, need: rows.count) }
             var windows = BlockWindows()
             var start = 0
-            while start < rows.count {
-                let edition =
-                    lookups.count == 1
-                    ? lookups[0].edition : Edition(forPeriodEndingAt: (first + Int32(start)).endingLabel)
-                var end = start + 1
-                if lookups.count == 1 {
-                    end = rows.count
-                } else {
-                    while end < rows.count, Edition(forPeriodEndingAt: (first + Int32(end)).endingLabel) == edition {
-                        end += 1
-                    }
-                }
-                guard let lookup = lookups.first(where: { $0.edition == edition })?.lookup else {
-                    throw .unsuitableEdition(edition)
+            for place in rules.indices {
+                let (edition, lookup) = (rules[place].edition, rules[place].lookup)
+                var end = rules.count == 1 ? rows.count : start
+                while end < rows.count, Edition(forPeriodEndingAt: (first + Int32(end)).endingLabel) == edition {
+                    end += 1
                 }
                 windows.run(
-                    rows, start..<end, lookup.sections, lookup.words.span,
-                    withholdsIncomplete: edition.rules.withholdsIncomplete, into: &output)
+                    rows, start..<end, lookup, withholdsIncomplete: edition.rules.withholdsIncomplete, into: &output)
                 start = end
             }
         }
@@ -140,41 +154,47 @@
 
     /// The five windows of sixteen stations.
     private struct BlockWindows {
-        var pm25 = CappedWindow()
-        var pm10 = CappedWindow()
-        var so2 = CappedWindow()
-        var no2 = CappedWindow()
-        var co = CappedWindow()
+        /// Sums of the hours there are, thousandths.
+        var pm25 = Lanes(repeating: 0)
+        var pm10 = Lanes(repeating: 0)
+        var so2 = Lanes(repeating: 0)
+        var no2 = Lanes(repeating: 0)
+        var co = Lanes(repeating: 0)
+        /// How many hours there are, as in ``BlockRow/present``: one vector tells who has enough.
+        var counts = Lanes(repeating: 0)
 
         @inline(never)
         mutating func run(
-            _ rows: Span<BlockRow>, _ range: Range<Int>, _ sections: InlineArray<5, IndexLookup.Section>,
-            _ words: Span<Int32>, withholdsIncomplete: Bool, into output: inout MutableSpan<Lanes>
+            _ rows: Span<BlockRow>, _ range: Range<Int>, _ lookup: IndexLookup,
+            withholdsIncomplete: Bool, into output: inout MutableSpan<Lanes>
         ) {
             // Copies on the stack: the compiler keeps them in registers for the whole pass.
             var windows = self
-            let (forPM25, forPM10, forSO2) = (sections[0], sections[1], sections[2])
-            let (forNO2, forCO) = (sections[3], sections[4])
-            var required: Int32 = 0
-            for place in sections.indices where sections[place].hoursNeeded <= IndexLookup.hours {
-                required |= 1 << Int32(place)
-            }
+            let words = lookup.words.span
+            let (forPM25, forPM10, forSO2) = (lookup.sections[0], lookup.sections[1], lookup.sections[2])
+            let (forNO2, forCO) = (lookup.sections[3], lookup.sections[4])
+            let (missingHours, required) = (lookup.missingHours, lookup.required)
             let nothing = BlockRow()
             for hour in range {
                 let row = rows[hour]
                 let leaving = hour >= 24 ? rows[hour - 24] : nothing
-                windows.pm25.slide(entering: row.pm25, leaving: leaving.pm25, cap: forPM25.cap)
-                windows.pm10.slide(entering: row.pm10, leaving: leaving.pm10, cap: forPM10.cap)
-                windows.so2.slide(entering: row.so2, leaving: leaving.so2, cap: forSO2.cap)
-                windows.no2.slide(entering: row.no2, leaving: leaving.no2, cap: forNO2.cap)
-                windows.co.slide(entering: row.co, leaving: leaving.co, cap: forCO.cap)
-                // Particulates mostly lead; a gas is looked up only where its sum could match them.
-                var lead = LeadingIndex()
-                lead.take(windows.pm25, forPM25, words, bit: 1)
-                lead.take(windows.pm10, forPM10, words, bit: 2)
-                lead.takeIfLeading(windows.no2, forNO2, words, bit: 8)
-                lead.takeIfLeading(windows.so2, forSO2, words, bit: 4)
-                lead.takeIfLeading(windows.co, forCO, words, bit: 16)
+                windows.pm25 &+= row.pm25 &- leaving.pm25
+                windows.pm10 &+= row.pm10 &- leaving.pm10
+                windows.so2 &+= row.so2 &- leaving.so2
+                windows.no2 &+= row.no2 &- leaving.no2
+                windows.co &+= row.co &- leaving.co
+                windows.counts &+= row.present &- leaving.present
+                var lead = LeadingIndex(counts: windows.counts &+ Lanes(repeating: missingHours))
+                lead.take(windows.pm25, forPM25, words)
+                lead.take(windows.pm10, forPM10, words)
+                // Particulates mostly lead, on clean days NO2; a gas is looked up only where its sum could match them.
+                if anyLane(lead.mayLead(windows.no2, forNO2)) { lead.take(windows.no2, forNO2, words) }
+                let maySO2Lead = lead.mayLead(windows.so2, forSO2)
+                let mayCOLead = lead.mayLead(windows.co, forCO)
+                if anyLane(maySO2Lead .| mayCOLead) {
+                    lead.take(windows.so2, forSO2, words)
+                    lead.take(windows.co, forCO, words)
+                }
                 // Invariant: the range lies within the rows, and there are as many places as rows. The checked form is a call,
                 // before which the windows leave their registers.
                 unsafe output[unchecked: hour] = lead.packed(
@@ -184,63 +204,45 @@
         }
     }
 
-    /// A 24 h window of sixteen channels whose values are capped where more changes no index, so that the sums never wrap.
-    private struct CappedWindow {
-        var sums = Lanes(repeating: 0)
-        var counts = Lanes(repeating: 0)
-
-        @inline(always)
-        mutating func slide(entering: Lanes, leaving: Lanes, cap: Int32) {
-            let lowest = Lanes(repeating: Concentration.lowestValue)
-            let highest = Lanes(repeating: cap)
-            let zero = Lanes(repeating: 0)
-            let one = Lanes(repeating: 1)
-            let isEntering = entering .>= lowest
-            let isLeaving = leaving .>= lowest
-            sums &+=
-                zero.replacing(with: entering.atMost(highest), where: isEntering)
-                &- zero.replacing(with: leaving.atMost(highest), where: isLeaving)
-            counts &+= zero.replacing(with: one, where: isEntering) &- zero.replacing(with: one, where: isLeaving)
-        }
-    }
-
-    /// The largest sub-index so far, who has it, and whose mean is valid.
+    /// The largest sub-index so far, and who has it.
     private struct LeadingIndex {
+        /// The five counts, each raised so that its highest bit says whether the mean is valid (``IndexLookup/missingHours``).
+        let counts: Lanes
         var largest = Lanes(repeating: -1)
         var leaders = Lanes(repeating: 0)
-        var valid = Lanes(repeating: 0)
+
+        init(counts: Lanes) { self.counts = counts }
 
         @inline(always)
-        mutating func take(
-            _ window: CappedWindow, _ section: IndexLookup.Section, _ words: Span<Int32>, bit: Int32
-        ) {
+        mutating func take(_ sums: Lanes, _ section: IndexLookup.Section, _ words: Span<Int32>) {
             let zero = Lanes(repeating: 0)
-            let own = Lanes(repeating: bit)
-            let isValid = section.isValid(window.counts)
+            let own = Lanes(repeating: section.bit)
             let subIndices = Lanes(repeating: -1).replacing(
-                with: section.subIndices(sums: window.sums, counts: window.counts, words), where: isValid)
+                with: section.subIndices(sums: sums, counts: counts, words), where: section.isValid(counts))
             leaders = leaders.replacing(with: zero, where: subIndices .> largest)
             leaders |= zero.replacing(with: own, where: subIndices .>= largest)
             largest = largest.atLeast(subIndices)
-            valid |= zero.replacing(with: own, where: isValid)
         }
 
+        /// Where a pollutant could have as large a sub-index as the largest so far.
         @inline(always)
-        mutating func takeIfLeading(
-            _ window: CappedWindow, _ section: IndexLookup.Section, _ words: Span<Int32>, bit: Int32
-        ) {
-            let isValid = section.isValid(window.counts)
-            let enough = (largest &- Lanes(repeating: 1)) &* Lanes(repeating: section.sumForIndex)
-            if anyLane((window.sums.atLeast(Lanes(repeating: 0)) .>= enough) .& isValid) {
-                take(window, section, words, bit: bit)
-            } else {
-                valid |= Lanes(repeating: 0).replacing(with: Lanes(repeating: bit), where: isValid)
-            }
+        func mayLead(_ sums: Lanes, _ section: IndexLookup.Section) -> SIMDMask<Lanes> {
+            // 32...36 stand for 20...24 hours.
+            let hours =
+                ((counts &>> Lanes(repeating: section.countShift)) & Lanes(repeating: 63)) &- Lanes(repeating: 12)
+            let enough = (largest &- Lanes(repeating: 1)) &* Lanes(repeating: section.sumForIndex) &* hours
+            return (sums.atLeast(Lanes(repeating: 0)) .>= enough) .& section.isValid(counts)
         }
 
         @inline(always)
         func packed(required: Int32, withholdsIncomplete: Bool) -> Lanes {
             let zero = Lanes(repeating: 0)
+            // The highest bits of the five fields side by side: bit 6i times 2^(20 - 5i) is bit 20 + i, and no two other products
+            // meet.
+            let highest = (counts &>> Lanes(repeating: 5)) & Lanes(repeating: 0b1_000001_000001_000001_000001)
+            let valid =
+                ((highest &* Lanes(repeating: 1 << 20 | 1 << 15 | 1 << 10 | 1 << 5 | 1)) &>> Lanes(repeating: 20))
+                & Lanes(repeating: 0x1F)
             var published = largest &+ Lanes(repeating: 1)
             if withholdsIncomplete {
                 // HJ 633-2026 5.3.1.

@@ -21,20 +21,23 @@ extension StationWindows {
     static let ozoneLimit: Int32 = 160_000
 
     /// The report of the period that ends with the last hour. For `daily` that hour must be the last of a natural day.
+    ///
+    /// An edition that judges mixing ratios has nothing to say of these windows: every indicator is `notReported` then.
     public func report(
         _ kind: ReportKind, edition: Edition, options: ReportOptions = ReportOptions()
     ) -> IndexReport {
-        let rules = edition.rules
-        let (hour, day) = (rules.hour.span, rules.day.span)
+        // Tables are read through `edition.rules` and `span` where they are used: a copy of the rules, or of a row of tables, would
+        // cost more than an index does.
         var results = InlineArray<7, IndicatorResult>(repeating: .notReported)
+        guard edition.rules.isByMass else { return IndexReport(kind: kind, edition: edition, results: results) }
         for place in 0..<5 {
             guard let pollutant = Pollutant(rawValue: UInt8(truncatingIfNeeded: place)) else { continue }
             if options.notMonitored.contains(pollutant) {
                 results[place] = .notMonitored
             } else if kind == .realtime {
-                results[place] = hourResult(pollutant, by: hour[place], rules: rules)
+                results[place] = hourResult(pollutant, edition: edition)
             } else {
-                results[place] = dayResult(pollutant, by: day[place], rules: rules)
+                results[place] = dayResult(pollutant, edition: edition)
             }
         }
         if options.includesOzone {
@@ -44,14 +47,14 @@ extension StationWindows {
             } else {
                 switch kind {
                 case .realtime:
-                    results[Indicator.o3.index] = hourResult(.o3, by: hour[Pollutant.o3.index], rules: rules)
+                    results[Indicator.o3.index] = hourResult(.o3, edition: edition)
                 case .running24:
-                    results[Indicator.o3EightHours.index] = ozone8Result(among: 24, rules: rules)
+                    results[Indicator.o3EightHours.index] = ozone8Result(among: 24, edition: edition)
                 case .daily:
                     // The windows that end at 08:00 ... 24:00 (HJ 663).
-                    results[Indicator.o3EightHours.index] = ozone8Result(among: 17, rules: rules)
-                    if rules.dailyHasOzoneHour {
-                        results[Indicator.o3.index] = ozoneHourResult(rules: rules)
+                    results[Indicator.o3EightHours.index] = ozone8Result(among: 17, edition: edition)
+                    if edition.rules.indicators[Int(kind.rawValue)].contains(.o3) {
+                        results[Indicator.o3.index] = ozoneHourResult(edition: edition)
                     }
                 }
             }
@@ -59,12 +62,12 @@ extension StationWindows {
         return IndexReport(kind: kind, edition: edition, results: results)
     }
 
-    private func hourResult(_ pollutant: Pollutant, by table: BreakpointTable, rules: IndexRules) -> IndicatorResult {
+    private func hourResult(_ pollutant: Pollutant, edition: Edition) -> IndicatorResult {
         let concentration = latest[pollutant]
         guard let value = concentration.thousandths else {
             return .missing(.flagged(concentration.reason))
         }
-        let result = rules.evaluate(Mean(value), of: pollutant, by: table)
+        let result = edition.rules.evaluate(Mean(value), by: edition.rules.hour.span[pollutant.index])
         guard result.subIndex == nil, pollutant == .so2 else { return result }
         // HJ 633-2012 table 1, note (2).
         let mean = mean24(.so2)
@@ -73,18 +76,18 @@ extension StationWindows {
         }
         return .value(
             concentration: shown,
-            subIndex: rules.evaluate(mean, of: .so2, by: rules.day[Pollutant.so2.index]).subIndex)
+            subIndex: edition.rules.evaluate(mean, by: edition.rules.day.span[Pollutant.so2.index]).subIndex)
     }
 
-    private func dayResult(_ pollutant: Pollutant, by table: BreakpointTable, rules: IndexRules) -> IndicatorResult {
+    private func dayResult(_ pollutant: Pollutant, edition: Edition) -> IndicatorResult {
         let mean = mean24(pollutant)
         guard mean.count >= StationWindows.hoursNeeded else {
             return .missing(.tooFewHours(have: mean.count, need: StationWindows.hoursNeeded))
         }
-        return rules.evaluate(mean, of: pollutant, by: table)
+        return edition.rules.evaluate(mean, by: edition.rules.day.span[pollutant.index])
     }
 
-    private func ozone8Result(among windows: Int, rules: IndexRules) -> IndicatorResult {
+    private func ozone8Result(among windows: Int, edition: Edition) -> IndicatorResult {
         let (mean, validCount) = largestOzone8(among: windows)
         guard
             validCount >= StationWindows.windowsNeeded
@@ -92,7 +95,7 @@ extension StationWindows {
         else {
             return .missing(.tooFewWindows(have: validCount, need: StationWindows.windowsNeeded))
         }
-        let result = rules.evaluate(mean, of: .o3, by: rules.day[Pollutant.o3.index])
+        let result = edition.rules.evaluate(mean, by: edition.rules.day.span[Pollutant.o3.index])
         guard result.subIndex == nil, let shown = result.concentration else { return result }
         // HJ 633-2012 table 1, note (3). The oldest 8 h mean reaches back further than the hours of the period: a monitor that
         // went silent after it leaves none.
@@ -100,24 +103,14 @@ extension StationWindows {
         guard validHours > 0 else { return result }
         return .value(
             concentration: shown,
-            subIndex: rules.evaluate(Mean(largest), of: .o3, by: rules.hour[Pollutant.o3.index]).subIndex)
+            subIndex: edition.rules.evaluate(Mean(largest), by: edition.rules.hour.span[Pollutant.o3.index]).subIndex)
     }
 
-    private func ozoneHourResult(rules: IndexRules) -> IndicatorResult {
+    private func ozoneHourResult(edition: Edition) -> IndicatorResult {
         let (largest, validCount) = largestOzoneHour()
         guard validCount >= StationWindows.hoursNeeded else {
             return .missing(.tooFewHours(have: validCount, need: StationWindows.hoursNeeded))
         }
-        return rules.evaluate(Mean(largest), of: .o3, by: rules.hour[Pollutant.o3.index])
-    }
-}
-
-extension IndexRules {
-    /// The published concentration and the sub-index of a mean: of its rounded value under an edition that rounds first,
-    /// of the exact mean under one that does not.
-    public func evaluate(_ mean: Mean, of pollutant: Pollutant, by table: BreakpointTable) -> IndicatorResult {
-        let shown = mean.rounded(toStep: pollutant.publishedStep)
-        return .value(
-            concentration: shown, subIndex: table.subIndex(of: roundsFirst ? Mean(shown) : mean))
+        return edition.rules.evaluate(Mean(largest), by: edition.rules.hour.span[Pollutant.o3.index])
     }
 }

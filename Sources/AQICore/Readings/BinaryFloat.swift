@@ -2,7 +2,7 @@ extension Concentration {
     /// Reads an IEEE 754 binary32 number from its bits and turns it into thousandths, rounded half to even, without any
     /// floating-point arithmetic.
     ///
-    /// NaN, infinity, numbers above 2,000,000 units and below -1048.576 are missing with `fault`: no instrument measures them.
+    /// NaN, infinity and numbers beyond 2,000,000 units either way are missing with `fault`: no instrument measures them.
     ///
     /// Source: IEEE 754-2019 3.4; GB/T 8170-2008 3.2.
     public init(binary32 bits: UInt32) {

@@ -7,22 +7,23 @@ public struct Concentration: Equatable, Hashable, Sendable {
     /// The packed form; see above.
     public let packed: Int32
 
-    /// Everything at or above this is a value: -1048.576 units. No channel of a station measures less, and with this bound
-    /// the sums of 24 capped hours fit into 32 bits (``IndexLookup``).
-    static let lowestValue: Int32 = -(1 << 20)
+    /// Everything at or above this is a value.
+    static let lowestValue: Int32 = .min + 64
 
-    /// A value in thousandths of the unit. One below -1,048,576 is missing with ``DataFlag/negative``.
+    /// A value in thousandths of the unit. One of the 64 lowest integers, below anything that can be measured, is taken as
+    /// missing with ``DataFlag/negative``.
     public init(thousandths: Int32) {
         packed =
             thousandths >= Concentration.lowestValue
             ? thousandths : Concentration.missing(.negative).packed
     }
 
-    /// A measured value in thousandths of the unit; one that no instrument gives, below -1,048,576 or above 2,000,000,000, is
+    /// A measured value in thousandths of the unit; one that no instrument gives, beyond 2,000,000,000 either way, is
     /// missing with ``DataFlag/fault``.
     public init(measured thousandths: Int64) {
-        let isBelievable = thousandths >= Int64(Concentration.lowestValue) && thousandths <= 2_000_000_000
-        self = isBelievable ? Concentration(packed: Int32(truncatingIfNeeded: thousandths)) : .missing(.fault)
+        self =
+            thousandths.magnitude <= 2_000_000_000
+            ? Concentration(packed: Int32(truncatingIfNeeded: thousandths)) : .missing(.fault)
     }
 
     /// No value, and why.
@@ -43,9 +44,7 @@ public struct Concentration: Equatable, Hashable, Sendable {
 
     /// Why there is no value; `normal` where there is one.
     public var reason: DataFlag {
-        guard isMissing else { return .normal }
-        guard packed < .min + 64 else { return .negative }
-        return DataFlag(rawValue: UInt8(truncatingIfNeeded: packed &- .min)) ?? .unknown
+        isMissing ? DataFlag(rawValue: UInt8(truncatingIfNeeded: packed &- .min)) ?? .unknown : .normal
     }
 }
 

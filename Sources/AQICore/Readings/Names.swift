@@ -54,16 +54,6 @@
         }
     }
 
-    extension Edition {
-        /// The name in commands and files.
-        public var name: String {
-            switch self {
-            case .hj633Of2012: "hj633-2012"
-            case .hj633Of2026: "hj633-2026"
-            }
-        }
-    }
-
     extension DataFlag {
         /// The mark as HJ 212 and the national stations write it; empty for `absent`.
         public var text: String {

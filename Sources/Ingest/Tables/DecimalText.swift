@@ -2,8 +2,8 @@
 package enum DecimalText {
     /// What a text turned out to be.
     package enum Result: Equatable {
-        /// A number in thousandths, rounded half to even; `inexact` tells in which direction it was rounded: the sign of
-        /// (text - value), 0 where nothing was lost.
+        /// A number in thousandths, or with the decimals that were asked for, rounded half to even; `inexact` tells in which
+        /// direction it was rounded: the sign of (text - value), 0 where nothing was lost.
         case thousandths(Int64, inexact: Int)
         /// Not a plain decimal number.
         case malformed
@@ -11,12 +11,12 @@ package enum DecimalText {
         case tooLarge
     }
 
-    /// Reads a number from `bytes[range]`.
+    /// Reads a number from `bytes[range]`, with 3 decimals or as many as are asked for.
     ///
     /// - Complexity: O(length), no allocation.
     ///
     /// Rounding: GB/T 8170-2008 3.2, half to even, of all digits that are given.
-    package static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Result {
+    package static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>, decimals wanted: Int = 3) -> Result {
         var position = range.lowerBound
         let end = range.upperBound
         var negative = false
@@ -37,12 +37,12 @@ package enum DecimalText {
             } else if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
                 let digit = Int64(byte - UInt8(ascii: "0"))
                 digits += 1
-                if decimals < 3 {
+                if decimals < wanted {
                     if value < 100_000_000_000_000 { value = value * 10 + digit } else { large = true }
                     if decimals >= 0 { decimals += 1 }
-                } else if decimals == 3 {
+                } else if decimals == wanted {
                     next = Int(digit)
-                    decimals = 4
+                    decimals = wanted + 1
                 } else if digit != 0 {
                     rest = true
                 }
@@ -53,7 +53,7 @@ package enum DecimalText {
         }
         guard digits > 0 else { return .malformed }
         if large { return .tooLarge }
-        while decimals < 3 {
+        while decimals < wanted {
             value *= 10
             decimals = max(decimals, 0) + 1
         }

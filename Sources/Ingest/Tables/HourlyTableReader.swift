@@ -14,6 +14,9 @@ package struct HourlyTableReader {
 
     /// The usual texts of a missing value, lower case.
     static let missingTexts: Set<String> = ["", "na", "nan", "null", "-", "--", "—", "/"]
+
+    /// Whether a text is one of the usual ones.
+    package static func isMissing(_ text: String) -> Bool { missingTexts.contains(text.lowercased()) }
     /// One station's hours may span this much; beyond, a year is mistyped.
     package static let longestSpanInHours: Int32 = 100 * 8766
 
@@ -97,7 +100,7 @@ package struct HourlyTableReader {
             if !tooLow, !tooHigh { return Concentration(thousandths: Int32(value)) }
         case .malformed:
             let text = records.text(field)
-            if HourlyTableReader.missingTexts.contains(text.lowercased()) || missing.contains(text) {
+            if HourlyTableReader.isMissing(text) || missing.contains(text) {
                 return .missing(.absent)
             }
             throw TableError(.badNumber(column: pollutant.name, text: text), line: records.line)

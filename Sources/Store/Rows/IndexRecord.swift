@@ -41,7 +41,7 @@ extension IndexRecord {
     /// Reads a report whose columns begin at `first`.
     static func report(_ row: Row, kind: ReportKind, from first: Int) throws -> IndexReport {
         let editionName: String = row[first]
-        guard let edition = [Edition.hj633Of2012, .hj633Of2026].first(where: { $0.name == editionName }) else {
+        guard let edition = Edition(name: editionName) else {
             throw DatabaseError(message: "air_index.edition: \"\(editionName)\"")
         }
         let stateText: String = row[first + 16]

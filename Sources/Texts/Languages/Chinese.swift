@@ -281,6 +281,19 @@ package struct Chinese: Words {
         "在 \(low)（IAQI \(lowIndex)）与 \(high)（IAQI \(highIndex)）之间"
     }
     package func explainUp(_ index: Int32) -> String { "进位取整：\(index)" }
+    package func explainTruncated(_ value: String, step: String) -> String { "截断到 \(step)：\(value)" }
+    package func explainNearest(_ index: Int32) -> String { "四舍五入取整：\(index)" }
+    package func explainBelow(_ first: String) -> String { "低于表格下限 \(first)：无 IAQI" }
+    package func explainExtrapolated(_ low: String, _ lowIndex: Int32, _ high: String, _ highIndex: Int32) -> String {
+        "超过表格上限 \(high)：按 \(low)（IAQI \(lowIndex)）至 \(high)（IAQI \(highIndex)）的直线外推"
+    }
+    package func explainDayInstead(_ day: String) -> String { "改用 24 小时均值评价：\(day)" }
+    package func explainWeight(smallest: String, largest: String, weight: String) -> String {
+        "最小 \(smallest)，最大 \(largest)：权重 w = \(weight)（两者之商，不小于 1/2）"
+    }
+    package func explainNoNowCast(have: Int32, need: Int32) -> String {
+        "最近 3 小时中有 \(have) 小时，需要 \(need) 小时：无 NowCast"
+    }
     package func explainIndex(_ index: Int32, level: Int, _ name: String, primary: String) -> String {
         "AQI = IAQI 最大值 = \(index)，\(level) 级（\(name)），首要污染物：\(primary)"
     }

@@ -15,23 +15,21 @@ extension OutputSpan where Element == UInt8 {
     /// An integer in decimal, 11 bytes at most.
     package mutating func append(_ number: Int32) {
         if number < 0 { append(ascii: "-") }
-        append(number.magnitude)
+        append(UInt64(number.magnitude))
     }
 
     /// An integer in decimal, with zeros before it where it has fewer than `digits` digits.
-    ///
-    /// - Precondition: `digits` is 1...8.
-    package mutating func append(_ number: UInt32, digits: Int = 1) {
-        let most: UInt32 = 100_000_000
-        guard number < most else {
-            append(number / most)
+    package mutating func append(_ number: UInt64, digits: Int = 1) {
+        let most: UInt64 = 100_000_000
+        guard number < most, digits <= 8 else {
+            append(number / most, digits: max(digits - 8, 1))
             append(number % most, digits: 8)
             return
         }
         // The first digit in the lowest byte.
         var packed: UInt64 = 0
         var count = 0
-        var rest = number
+        var rest = UInt32(truncatingIfNeeded: number)
         repeat {
             packed = packed << 8 | UInt64(UInt8(ascii: "0")) + UInt64(rest % 10)
             rest /= 10

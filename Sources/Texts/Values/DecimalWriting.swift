@@ -1,8 +1,11 @@
 /// Fixed-point numbers as text.
 package enum DecimalWriting {
     /// Thousandths as the shortest plain decimal: 35000 → "35", 35700 → "35.7", -250 → "-0.25".
-    package static func shortest(thousandths: Int32) -> String {
-        String(capacity: 12) { $0.append(shortestThousandths: thousandths) }
+    package static func shortest(thousandths: Int32) -> String { shortest(Int64(thousandths), decimals: 3) }
+
+    /// A fixed-point number with so many decimals as the shortest plain decimal: 78000 with 6 → "0.078".
+    package static func shortest(_ value: Int64, decimals: Int) -> String {
+        String(capacity: 24) { $0.append(shortest: value, decimals: decimals) }
     }
 
     /// Thousandths rounded half to even to 0...3 decimals: 35749 with 1 → "35.7".
@@ -12,16 +15,18 @@ package enum DecimalWriting {
 }
 
 extension OutputSpan where Element == UInt8 {
-    /// Thousandths as the shortest plain decimal, 12 bytes at most; see ``DecimalWriting``.
-    package mutating func append(shortestThousandths thousandths: Int32) {
-        var fraction = thousandths.magnitude % 1000
-        var digits = fraction == 0 ? 0 : 3
+    /// A fixed-point number as the shortest plain decimal, 24 bytes at most; see ``DecimalWriting``.
+    package mutating func append(shortest value: Int64, decimals: Int) {
+        var scale: UInt64 = 1
+        for _ in 0..<decimals { scale *= 10 }
+        var fraction = value.magnitude % scale
+        var digits = fraction == 0 ? 0 : decimals
         while digits > 0, fraction % 10 == 0 {
             fraction /= 10
             digits -= 1
         }
-        if thousandths < 0 { append(ascii: "-") }
-        append(thousandths.magnitude / 1000)
+        if value < 0 { append(ascii: "-") }
+        append(value.magnitude / scale)
         guard digits > 0 else { return }
         append(ascii: ".")
         append(fraction, digits: digits)
@@ -29,8 +34,8 @@ extension OutputSpan where Element == UInt8 {
 
     /// Thousandths rounded half to even to 0...3 decimals, 12 bytes at most; see ``DecimalWriting``.
     package mutating func append(thousandths: Int32, decimals: Int) {
-        let step: UInt32 = decimals == 0 ? 1000 : decimals == 1 ? 100 : decimals == 2 ? 10 : 1
-        let magnitude = thousandths.magnitude
+        let step: UInt64 = decimals == 0 ? 1000 : decimals == 1 ? 100 : decimals == 2 ? 10 : 1
+        let magnitude = UInt64(thousandths.magnitude)
         var steps = magnitude / step
         let twice = magnitude % step * 2
         if twice > step || (twice == step && steps & 1 != 0) { steps += 1 }

@@ -2,116 +2,158 @@ package import AQICore
 
 /// The arithmetic of one index in words: each interpolation with its breakpoints, the rounding and the clause.
 package struct Explanation {
+    /// What was given of one indicator.
+    package struct Given {
+        /// The mean that is judged; nil where a ``NowCast`` has too few hours.
+        package var mean: Mean?
+        /// The hours of which the mean is the NowCast.
+        package var hours: InlineArray<12, Concentration>?
+        /// The mean that stands in above the table's end, where it is no indicator of its own: the day of SO2.
+        package var day: Mean?
+
+        package init(mean: Mean? = nil, hours: InlineArray<12, Concentration>? = nil, day: Mean? = nil) {
+            self.mean = mean
+            self.hours = hours
+            self.day = day
+        }
+    }
+
     package let words: any Words
     package let report: IndexReport
-    /// The means from which the index was computed, by `indicator.index`.
-    package let means: [Mean?]
+    /// What was given, by `indicator.index`.
+    package let given: [Given?]
 
-    package init(words: any Words, report: IndexReport, means: [Mean?]) {
+    private let rules: IndexRules
+    private let text: EditionText
+
+    package init(words: any Words, report: IndexReport, given: [Given?]) {
         self.words = words
         self.report = report
-        self.means = means
+        self.given = given
+        rules = report.edition.rules
+        text = report.edition.text
     }
 
     package var lines: [String] {
-        var lines = [words.explainHeader(report.edition.title, report.kind.name)]
+        var lines = [words.explainHeader(text.title, report.kind.name)]
         for indicator in Indicator.allSeven {
-            guard let mean = means[indicator.index], case .value(let shown, let subIndex) = report[indicator],
-                let table = report.edition.rules.table(of: indicator, in: report.kind)
-            else { continue }
+            guard let given = given[indicator.index], let table = rules.table(of: indicator, in: report.kind) else {
+                continue
+            }
+            let values = Values(unit: text.units[indicator.pollutant.index])
             lines.append("")
-            lines += explain(indicator, mean, shown: shown, subIndex: subIndex, table: table)
+            if let hours = given.hours {
+                lines.append("\(words.indicator(indicator))  \(values.list(hours)) \(values.unit.name)")
+                lines += nowCast(hours, values)
+            } else if let mean = given.mean {
+                lines.append("\(words.indicator(indicator))  \(values[mean]) \(values.unit.name)")
+            }
+            guard let mean = given.mean else { continue }
+            let index = report[indicator].subIndex
+            // What stands in above the table's end is told in full where it is no indicator of its own: the day of SO2.
+            guard let day = given.day, let dayTable = rules.substitute(for: indicator), table.beyond.defers,
+                table.ends(before: prepared(mean, table))
+            else {
+                lines += interpolation(mean, values, by: table, index: index).map { "  " + $0 }
+                continue
+            }
+            lines.append("  " + words.explainDayInstead("\(values[day]) \(values.unit.name)") + "  (\(text.table))")
+            lines += interpolation(day, values, by: dayTable, index: index).map { "  " + $0 }
         }
         lines.append("")
         lines.append(conclusion)
         return lines
     }
 
-    private func explain(
-        _ indicator: Indicator, _ mean: Mean, shown: Int32, subIndex: Int32?, table: BreakpointTable
-    ) -> [String] {
-        let unit = indicator == .co ? "mg/m³" : "µg/m³"
-        let clauses = report.edition.clauses
-        let given = DecimalWriting.shortest(thousandths: mean.rounded(toStep: 1))
-        var lines = ["\(words.indicator(indicator))  \(given) \(unit)"]
-        var used = mean
-        if report.edition.rules.roundsFirst {
-            used = Mean(shown)
-            let step = DecimalWriting.shortest(thousandths: indicator.pollutant.publishedStep)
+    private func prepared(_ mean: Mean, _ table: BreakpointTable) -> Mean {
+        rules.preparation == .exact ? mean : Mean(rules.published(mean, by: table))
+    }
+
+    private func interpolation(_ mean: Mean, _ values: Values, by table: BreakpointTable, index: Int32?) -> [String] {
+        let used = prepared(mean, table)
+        let (shown, step) = (values[used], "\(values[Mean(table.step)]) \(values.unit.name)")
+        let preparation =
+            switch rules.preparation {
+            case .exact: words.explainNotRounded
+            case .rounded: words.explainRounded(shown, step: step)
+            case .truncated: words.explainTruncated(shown, step: step)
+            }
+        var lines = [preparation + "  (\(text.preparation))"]
+        if let band = table.interpolation(of: used) {
+            let (low, high) = (values[Mean(band.low)], values[Mean(band.high)])
+            let isBeyond = table.ends(before: used)
             lines.append(
-                "  " + words.explainRounded(DecimalWriting.shortest(thousandths: shown), step: "\(step) \(unit)")
-                    + "  (\(clauses.rounding))")
+                (isBeyond
+                    ? words.explainExtrapolated(low, band.lowIndex, high, band.highIndex)
+                    : words.explainBetween(low, band.lowIndex, high, band.highIndex)) + "  (\(text.table))")
+            lines.append(
+                "IAQI = (\(band.highIndex) - \(band.lowIndex)) / (\(high) - \(low)) × (\(shown) - \(low)) + "
+                    + "\(band.lowIndex) = \(exact(used, band))  (\(text.formula))")
+            guard let index else { return lines }
+            lines.append(
+                (table.rounding == .up ? words.explainUp(index) : words.explainNearest(index)) + "  (\(text.rounding))")
+        } else if table.ends(before: used) {
+            lines.append(
+                (index.map { words.explainBeyond(values[Mean(table.last)], index: $0) } ?? words.explainSubstitute)
+                    + "  (\(text.table))")
         } else {
-            lines.append("  " + words.explainNotRounded + "  (\(clauses.rounding))")
+            lines.append(
+                (table.first > 0 ? words.explainBelow(values[Mean(table.first)]) : words.explainNotAboveZero)
+                    + "  (\(text.table))")
         }
-        guard let subIndex else { return lines + ["  " + words.explainSubstitute + "  (\(clauses.table))"] }
-        guard let segment = table.interpolation(of: used) else {
-            let last = DecimalWriting.shortest(thousandths: table.last)
-            return lines + [
-                "  "
-                    + (used.sum <= 0
-                        ? words.explainNotAboveZero : words.explainBeyond(last, index: subIndex))
-                    + "  (\(clauses.table))"
-            ]
-        }
-        let low = DecimalWriting.shortest(thousandths: segment.low)
-        let high = DecimalWriting.shortest(thousandths: segment.high)
-        let value = DecimalWriting.shortest(thousandths: used.rounded(toStep: 1))
-        lines.append(
-            "  " + words.explainBetween(low, segment.lowIndex, high, segment.highIndex) + "  (\(clauses.table))")
-        lines.append(
-            "  IAQI = (\(segment.highIndex) - \(segment.lowIndex)) / (\(high) - \(low)) × (\(value) - \(low)) + "
-                + "\(segment.lowIndex) = \(exact(used, segment))  (\(clauses.formula))")
-        lines.append("  " + words.explainUp(subIndex) + "  (\(clauses.roundingUp))")
         return lines
     }
 
     /// The interpolated index to three decimals, cut off and followed by `...` where more follow.
-    private func exact(_ mean: Mean, _ segment: BreakpointTable.Segment) -> String {
-        let run = Int64(segment.high - segment.low) * Int64(mean.count)
-        let rise = Int64(segment.highIndex - segment.lowIndex)
-        let above = rise * (mean.sum - Int64(segment.low) * Int64(mean.count)) * 1000
-        let thousandths = Int64(segment.lowIndex) * 1000 + above / run
-        return DecimalWriting.shortest(thousandths: Int32(thousandths)) + (above % run == 0 ? "" : "...")
+    private func exact(_ mean: Mean, _ band: BreakpointTable.Band) -> String {
+        let run = Int64(band.high - band.low) * Int64(mean.count)
+        let rise = Int64(band.highIndex - band.lowIndex)
+        let above = rise * (mean.sum - Int64(band.low) * Int64(mean.count))
+        let thousandths = (Int64(band.lowIndex) + above / run) * 1000 + above % run * 1000 / run
+        return DecimalWriting.shortest(thousandths, decimals: 3) + (above % run * 1000 % run == 0 ? "" : "...")
+    }
+
+    private func nowCast(_ hours: InlineArray<12, Concentration>, _ values: Values) -> [String] {
+        guard let nowCast = NowCast(of: hours) else {
+            return [
+                "  "
+                    + words.explainNoNowCast(
+                        have: NowCast.countOfNewest(of: hours), need: NowCast.hoursNeeded) + "  (\(text.nowCast))"
+            ]
+        }
+        let (smallest, largest) = (values[Mean(nowCast.smallest)], values[Mean(nowCast.largest)])
+        let weight = nowCast.isHalf ? "1/2" : "\(smallest)/\(largest)"
+        let sum = DecimalWriting.shortest(nowCast.weightedSum, decimals: 3)
+        let weights = DecimalWriting.shortest(nowCast.sumOfWeights, decimals: 6)
+        let mean = DecimalWriting.shortest(thousandths: nowCast.thousandths)
+        return [
+            "  " + words.explainWeight(smallest: smallest, largest: largest, weight: weight) + "  (\(text.nowCast))",
+            "  NowCast = Σ c·wⁱ / Σ wⁱ ≈ \(sum) / \(weights) ≈ \(mean)  (\(text.nowCast))",
+        ]
     }
 
     private var conclusion: String {
         guard let index = report.index, let level = report.level else { return "AQI = NA" }
         let primary = Indicator.allSeven.filter(report.primary.contains).map(words.indicator)
+        let place = Int(level.rawValue)
         return words.explainIndex(
-            index, level: Int(level.rawValue), words.level(level),
+            index, level: place, text.levels.isEmpty ? words.level(level) : text.levels[place - 1],
             primary: primary.isEmpty ? words.noPrimary : primary.joined(separator: ", "))
-            + "  (\(report.edition.clauses.primary))"
+            + "  (\(text.primary))"
     }
-}
 
-extension Edition {
-    /// The standard as people cite it.
-    package var title: String {
-        switch self {
-        case .hj633Of2012: "HJ 633-2012"
-        case .hj633Of2026: "HJ 633-2026"
+    /// How values of one indicator are written.
+    private struct Values {
+        let unit: EditionText.Unit
+
+        subscript(mean: Mean) -> String {
+            DecimalWriting.shortest(Int64(mean.rounded(toStep: 1)), decimals: unit.decimals)
         }
-    }
 
-    /// Where the standard says what.
-    struct Clauses {
-        var rounding: String
-        var table: String
-        var formula: String
-        var roundingUp: String
-        var primary: String
-    }
-
-    var clauses: Clauses {
-        switch self {
-        case .hj633Of2012:
-            Clauses(
-                rounding: "HJ 633-2012", table: "table 1", formula: "4.3", roundingUp: "6.2", primary: "4.4")
-        case .hj633Of2026:
-            Clauses(
-                rounding: "4.2.2, 4.2.3, GB/T 8170", table: "table 3", formula: "4.2.4", roundingUp: "4.2.6",
-                primary: "4.3.1")
+        /// Hours from the first that is there, `NA` where one is missing.
+        func list(_ hours: InlineArray<12, Concentration>) -> String {
+            let texts = hours.indices.map { place in hours[place].thousandths.map { self[Mean($0)] } ?? "NA" }
+            return texts.drop { $0 == "NA" }.joined(separator: ", ")
         }
     }
 }

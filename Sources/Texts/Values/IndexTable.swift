@@ -19,7 +19,7 @@ package enum IndexTable {
         text.append(ascii: ",")
         if let index = report.index { text.append(index) } else { text.append("NA") }
         text.append(ascii: ",")
-        if let level = report.level { text.append(UInt32(level.rawValue)) } else { text.append("NA") }
+        if let level = report.level { text.append(UInt64(level.rawValue)) } else { text.append("NA") }
         text.append(ascii: ",")
         writePrimary(of: report, to: &text)
         for place in report.results.indices {

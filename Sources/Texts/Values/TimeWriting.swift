@@ -17,12 +17,12 @@ extension Instant {
         }
     }
 
-    fileprivate typealias Parts = (date: CivilDate, hour: UInt32, minute: UInt32, second: UInt32)
+    fileprivate typealias Parts = (date: CivilDate, hour: UInt64, minute: UInt64, second: UInt64)
 
     fileprivate var parts: Parts {
         let local = seconds + Int64(NaturalDay.hoursAheadOfUTC) * 3600
         let day = (local >= 0 ? local : local - 86_399) / 86_400
-        let rest = UInt32(local - day * 86_400)
+        let rest = UInt64(local - day * 86_400)
         return (CivilDate(daysSince1970: Int32(day)), rest / 3600, rest / 60 % 60, rest % 60)
     }
 }
@@ -47,11 +47,11 @@ extension OutputSpan where Element == UInt8 {
     /// `2017-01-01`.
     package mutating func append(_ date: CivilDate) {
         if date.year < 0 { append(ascii: "-") }
-        append(date.year.magnitude, digits: 4)
+        append(UInt64(date.year.magnitude), digits: 4)
         append(ascii: "-")
-        append(date.month.magnitude, digits: 2)
+        append(UInt64(date.month.magnitude), digits: 2)
         append(ascii: "-")
-        append(date.day.magnitude, digits: 2)
+        append(UInt64(date.day.magnitude), digits: 2)
     }
 
     fileprivate mutating func append(clockOf parts: Instant.Parts) {

@@ -23,8 +23,8 @@ struct BenchData {
     let first = Hour(endingAtLabel: Instant(seconds: 1_735_664_400))
 
     var stationHours: Int { stationCount * hourCount }
-    /// Five concentrations of four bytes.
-    static let bytesPerStationHour = 20
+    /// Five concentrations of four bytes, and which are there.
+    static let bytesPerStationHour = MemoryLayout<BlockRow>.stride / BlockRow.stationCount
 
     init(stationCount: Int, hourCount: Int, air: Air, seed: UInt64) {
         let stationCount = (stationCount + 15) / 16 * 16

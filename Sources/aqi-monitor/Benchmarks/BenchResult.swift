@@ -35,7 +35,7 @@ struct BenchResult {
         let spread = "\(Int((range.upperBound - range.lowerBound) / rate * 100)) %"
         let extra = details.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
         return [
-            pad(stage, 34), pad(BenchResult.short(rate), 9, right: true), pad(unit + "/s", 18),
+            pad(stage, 34), pad(BenchResult.short(rate), 9, right: true), pad(unit, 18),
             pad(nanoseconds, 12, right: true), pad(ratio, 14), pad("± " + spread, 9),
             checksum.map(hexadecimal) ?? "", extra,
         ].joined(separator: " ").trimmingTrailingSpaces

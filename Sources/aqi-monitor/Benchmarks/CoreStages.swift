@@ -46,7 +46,7 @@ struct CoreStages {
         }
         try report(
             BenchResult(
-                stage: "memory.copy", rate: copied.median, unit: "station-hours", copyRatio: 1, range: copied.range,
+                stage: "memory.copy", rate: copied.median, unit: "station-hours/s", copyRatio: 1, range: copied.range,
                 details: [
                     ("bytes", Int64(data.stationHours * BenchData.bytesPerStationHour)),
                     ("stations", Int64(data.stationCount)), ("hours", Int64(data.hourCount)),
@@ -79,7 +79,7 @@ struct CoreStages {
             }
         }
         return BenchResult(
-            stage: stage, rate: timed.median, unit: "station-hours", copyRatio: timed.median / copyRate,
+            stage: stage, rate: timed.median, unit: "station-hours/s", copyRatio: timed.median / copyRate,
             checksum: checksum, range: timed.range)
     }
 
@@ -102,7 +102,7 @@ struct CoreStages {
             }
         }
         return BenchResult(
-            stage: "core.rolling24.time-major", rate: timed.median, unit: "elements",
+            stage: "core.rolling24.time-major", rate: timed.median, unit: "elements/s",
             checksum: sum(output.joined()), range: timed.range)
     }
 
@@ -125,7 +125,8 @@ struct CoreStages {
             }
         }
         return BenchResult(
-            stage: "core.row.\(laneCount)", rate: timed.median, unit: "rows", checksum: sum(output), range: timed.range,
+            stage: "core.row.\(laneCount)", rate: timed.median, unit: "rows/s", checksum: sum(output),
+            range: timed.range,
             details: [
                 ("picosecondsPerLane", Int64(1e12 / timed.median / Double(laneCount))),
                 ("bytesPerChannel", Int64(RollingMeans.bytesPerChannel(hours: 24))),
@@ -192,7 +193,7 @@ struct CoreStages {
             }
         }
         return BenchResult(
-            stage: "core.streaming", rate: timed.median, unit: "samples", checksum: checksum, range: timed.range,
+            stage: "core.streaming", rate: timed.median, unit: "samples/s", checksum: checksum, range: timed.range,
             details: [
                 ("channels", Int64(stationCount * Pollutant.count)),
                 (

@@ -71,7 +71,7 @@ struct TableStages {
                     for place in 0..<5 {
                         line.append(ascii: ",")
                         if let value = row[Pollutant.allSix[place], station % 16].thousandths {
-                            line.append(shortestThousandths: value)
+                            line.append(shortest: Int64(value), decimals: 3)
                         }
                     }
                     line.append(ascii: ",")

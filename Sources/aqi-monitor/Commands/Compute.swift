@@ -42,6 +42,17 @@ struct Compute: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard let edition = rules.edition, !edition.rules.isByMass else { return }
+        throw ValidationError(
+            """
+            --rules \(edition.name): \(edition.text.title) judges gases in ppb and ppm, and hourly tables are in µg/m³ (CO \
+            mg/m³) at the reference state of GB 3095. Take auto, \
+            \(Edition.all.filter { $0.rules.isByMass }.map(\.name).joined(separator: ", ")) here; single values in ppb and ppm: \
+            aqi-monitor explain NAME=VALUE ... --rules \(edition.name).
+            """)
+    }
+
     mutating func run() throws {
         let options = ReportOptions(includesOzone: !noO3, notMonitored: try notMonitoredSet())
         let table = try table.read(file)

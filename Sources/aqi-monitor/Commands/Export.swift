@@ -133,7 +133,7 @@ extension HourlyRecord {
         text.append(hour.endingLabel)
         for pollutant in Pollutant.allSix {
             text.append(ascii: ",")
-            if let thousandths = row[pollutant].thousandths { text.append(shortestThousandths: thousandths) }
+            if let thousandths = row[pollutant].thousandths { text.append(shortest: Int64(thousandths), decimals: 3) }
         }
         for pollutant in Pollutant.allSix {
             text.append(ascii: ",")

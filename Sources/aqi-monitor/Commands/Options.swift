@@ -15,19 +15,28 @@ struct CommonOptions: ParsableArguments {
     }
 }
 
-/// Which edition of the index standard.
-enum RulesOption: String, ExpressibleByArgument, CaseIterable {
-    case auto
-    case hj6332012 = "hj633-2012"
-    case hj6332026 = "hj633-2026"
+/// Which edition of the index standard: one by its name, or the one in force.
+struct RulesOption: ExpressibleByArgument {
+    static let auto = RulesOption(edition: nil)
+
+    /// Nil for `auto`.
+    let edition: Edition?
+
+    private init(edition: Edition?) {
+        self.edition = edition
+    }
+
+    init?(argument: String) {
+        edition = Edition(name: argument)
+        if edition == nil, argument != "auto" { return nil }
+    }
+
+    var defaultValueDescription: String { edition?.name ?? "auto" }
+    static var allValueStrings: [String] { ["auto"] + Edition.all.map(\.name) }
 
     /// The edition for a period that ends with an hour.
     func edition(forPeriodEndingWith hour: Hour) -> Edition {
-        switch self {
-        case .auto: Edition(forPeriodEndingAt: hour.endingLabel)
-        case .hj6332012: .hj633Of2012
-        case .hj6332026: .hj633Of2026
-        }
+        edition ?? Edition(forPeriodEndingAt: hour.endingLabel)
     }
 }
 
