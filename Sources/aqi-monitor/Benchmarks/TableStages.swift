@@ -27,7 +27,7 @@ struct TableStages {
             for lane in 0..<Pollutant.count { checksum &+= UInt64(UInt32(bitPattern: row.lanes[lane])) }
         }
         return BenchResult(
-            stage: "ingest.csv", rate: timed.median, unit: "rows", checksum: checksum, range: timed.range,
+            stage: "ingest.csv", rate: timed.median, unit: "rows/s", checksum: checksum, range: timed.range,
             details: [("bytes", Int64(text.count))])
     }
 
@@ -53,7 +53,7 @@ struct TableStages {
             }
         }
         return BenchResult(
-            stage: "compute.realtime", rate: timed.median, unit: "rows", checksum: checksum, range: timed.range,
+            stage: "compute.realtime", rate: timed.median, unit: "rows/s", checksum: checksum, range: timed.range,
             details: [("bytes", Int64(byteCount))])
     }
 
