@@ -139,6 +139,27 @@ private let header = "station,time,pm25\n"
         }
     }
 
+    @Test(arguments: [34, 35] as [UInt64])
+    func `of two records that contradict each other the later line is refused, in whatever order the hours come`(
+        seed: UInt64
+    ) throws {
+        var random = SplitMix(seed: seed)
+        let eight = try hour(2017, 1, 1, 8)
+        for _ in 0..<200 {
+            // Ten hours, each once or twice, the second time the same; one of them with another value in the end.
+            let hours = (0..<10).flatMap { [Int](repeating: $0, count: 1 + random.next(2)) }
+            let shuffled = random.next(2) == 0 ? hours : hours.shuffled(using: &random)
+            var rows = shuffled.map { "A,2017-01-01T\($0 + 10):00,\($0)" }
+            #expect(try table(header + rows.joined(separator: "\n")).series[0].rows.count == 10)
+            let other = random.next(10)
+            rows.append("A,2017-01-01T\(other + 10):00,99")
+            let before = shuffled.lastIndex(of: other).map { $0 + 2 } ?? 0
+            let error = TableError(
+                .contradicts(station: "A", hour: eight + Int32(other + 2), line: before), line: rows.count + 1)
+            #expect(throws: error, "seed \(seed)") { try table(header + rows.joined(separator: "\n")) }
+        }
+    }
+
     @Test func `a year that is mistyped is refused instead of filled`() throws {
         // 100 years of 8,766 hours; from 2017-01-01 that is 2117-01-02, for 2100 is no leap year.
         let first = try hour(2017, 1, 1, 8)

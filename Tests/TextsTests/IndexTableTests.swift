@@ -67,7 +67,6 @@ import Texts
         #expect(
             IndexTable.row(station: "A", period: Self.eight, shared)
                 == "A,2017-01-01T08:00:00+08:00,51,2,pm25+co+o3_8h,36,,,,2.1,,240,51,,,,51,,51,")
-        #expect(IndexTable.primary(shared) == "pm25+co+o3_8h")
     }
 
     @Test func `levels change where the standard says`() {

@@ -12,7 +12,7 @@ public struct StationWindows: Sendable {
     public private(set) var last: Hour?
 
     /// The concentrations of the last hour.
-    public var latest: HourRow { row(hoursAgo: 0) }
+    public private(set) var latest = HourRow()
 
     private var rows: InlineArray<24, HourRow>
     private var newest = 0
@@ -55,8 +55,11 @@ public struct StationWindows: Sendable {
     public func largestOzone8(among windows: Int) -> (mean: Mean, validCount: Int32) {
         var largest = Mean()
         var validCount: Int32 = 0
+        // One copy: a subscript makes one each time.
+        let means = ozone8Means
+        let span = means.span
         for age in 0..<min(windows, 24) {
-            let mean = ozone8Means[slot(hoursAgo: age)]
+            let mean = span[slot(hoursAgo: age)]
             guard mean.count >= 6 else { continue }
             validCount += 1
             if largest.count == 0 || mean > largest { largest = mean }
@@ -85,10 +88,14 @@ public struct StationWindows: Sendable {
     }
 
     private mutating func push(_ row: HourRow) {
-        ozone8.remove(self.row(hoursAgo: 7)[.o3])
+        let eighth = slot(hoursAgo: 7)
         newest = newest == 23 ? 0 : newest + 1
-        let leaving = rows[newest].lanes
-        rows[newest] = row
+        latest = row
+        // In place: a subscript of the array that reads copies all 24 hours.
+        var hours = rows.mutableSpan
+        ozone8.remove(hours[eighth][.o3])
+        let leaving = hours[newest].lanes
+        hours[newest] = row
         ozone8.add(row[.o3])
         ozone8Means[newest] = ozone8
 

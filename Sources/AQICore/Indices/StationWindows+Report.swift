@@ -26,18 +26,19 @@ extension StationWindows {
     public func report(
         _ kind: ReportKind, edition: Edition, options: ReportOptions = ReportOptions()
     ) -> IndexReport {
-        // Tables are read through `edition.rules` and `span` where they are used: a copy of the rules, or of a row of tables, would
-        // cost more than an index does.
+        // One copy of the rules, then spans: each further copy would cost more than an index does.
+        let rules = edition.rules
+        let (hour, day) = (rules.hour.span, rules.day.span)
         var results = InlineArray<7, IndicatorResult>(repeating: .notReported)
-        guard edition.rules.isByMass else { return IndexReport(kind: kind, edition: edition, results: results) }
+        guard rules.isByMass else { return IndexReport(kind: kind, edition: edition, results: results) }
         for place in 0..<5 {
             guard let pollutant = Pollutant(rawValue: UInt8(truncatingIfNeeded: place)) else { continue }
             if options.notMonitored.contains(pollutant) {
                 results[place] = .notMonitored
             } else if kind == .realtime {
-                results[place] = hourResult(pollutant, edition: edition)
+                results[place] = hourResult(pollutant, by: hour[place], rules: rules)
             } else {
-                results[place] = dayResult(pollutant, edition: edition)
+                results[place] = dayResult(pollutant, by: day[place], rules: rules)
             }
         }
         if options.includesOzone {
@@ -47,14 +48,14 @@ extension StationWindows {
             } else {
                 switch kind {
                 case .realtime:
-                    results[Indicator.o3.index] = hourResult(.o3, edition: edition)
+                    results[Indicator.o3.index] = hourResult(.o3, by: hour[Pollutant.o3.index], rules: rules)
                 case .running24:
-                    results[Indicator.o3EightHours.index] = ozone8Result(among: 24, edition: edition)
+                    results[Indicator.o3EightHours.index] = ozone8Result(among: 24, rules: rules)
                 case .daily:
                     // The windows that end at 08:00 ... 24:00 (HJ 663).
-                    results[Indicator.o3EightHours.index] = ozone8Result(among: 17, edition: edition)
-                    if edition.rules.indicators[Int(kind.rawValue)].contains(.o3) {
-                        results[Indicator.o3.index] = ozoneHourResult(edition: edition)
+                    results[Indicator.o3EightHours.index] = ozone8Result(among: 17, rules: rules)
+                    if rules.indicators[Int(kind.rawValue)].contains(.o3) {
+                        results[Indicator.o3.index] = ozoneHourResult(rules: rules)
                     }
                 }
             }
@@ -62,12 +63,12 @@ extension StationWindows {
         return IndexReport(kind: kind, edition: edition, results: results)
     }
 
-    private func hourResult(_ pollutant: Pollutant, edition: Edition) -> IndicatorResult {
+    private func hourResult(_ pollutant: Pollutant, by table: BreakpointTable, rules: IndexRules) -> IndicatorResult {
         let concentration = latest[pollutant]
         guard let value = concentration.thousandths else {
             return .missing(.flagged(concentration.reason))
         }
-        let result = edition.rules.evaluate(Mean(value), by: edition.rules.hour.span[pollutant.index])
+        let result = rules.evaluate(Mean(value), by: table)
         guard result.subIndex == nil, pollutant == .so2 else { return result }
         // HJ 633-2012 table 1, note (2).
         let mean = mean24(.so2)
@@ -76,18 +77,18 @@ extension StationWindows {
         }
         return .value(
             concentration: shown,
-            subIndex: edition.rules.evaluate(mean, by: edition.rules.day.span[Pollutant.so2.index]).subIndex)
+            subIndex: rules.evaluate(mean, by: rules.day[Pollutant.so2.index]).subIndex)
     }
 
-    private func dayResult(_ pollutant: Pollutant, edition: Edition) -> IndicatorResult {
+    private func dayResult(_ pollutant: Pollutant, by table: BreakpointTable, rules: IndexRules) -> IndicatorResult {
         let mean = mean24(pollutant)
         guard mean.count >= StationWindows.hoursNeeded else {
             return .missing(.tooFewHours(have: mean.count, need: StationWindows.hoursNeeded))
         }
-        return edition.rules.evaluate(mean, by: edition.rules.day.span[pollutant.index])
+        return rules.evaluate(mean, by: table)
     }
 
-    private func ozone8Result(among windows: Int, edition: Edition) -> IndicatorResult {
+    private func ozone8Result(among windows: Int, rules: IndexRules) -> IndicatorResult {
         let (mean, validCount) = largestOzone8(among: windows)
         guard
             validCount >= StationWindows.windowsNeeded
@@ -95,7 +96,7 @@ extension StationWindows {
         else {
             return .missing(.tooFewWindows(have: validCount, need: StationWindows.windowsNeeded))
         }
-        let result = edition.rules.evaluate(mean, by: edition.rules.day.span[Pollutant.o3.index])
+        let result = rules.evaluate(mean, by: rules.day[Pollutant.o3.index])
         guard result.subIndex == nil, let shown = result.concentration else { return result }
         // HJ 633-2012 table 1, note (3). The oldest 8 h mean reaches back further than the hours of the period: a monitor that
         // went silent after it leaves none.
@@ -103,14 +104,14 @@ extension StationWindows {
         guard validHours > 0 else { return result }
         return .value(
             concentration: shown,
-            subIndex: edition.rules.evaluate(Mean(largest), by: edition.rules.hour.span[Pollutant.o3.index]).subIndex)
+            subIndex: rules.evaluate(Mean(largest), by: rules.hour[Pollutant.o3.index]).subIndex)
     }
 
-    private func ozoneHourResult(edition: Edition) -> IndicatorResult {
+    private func ozoneHourResult(rules: IndexRules) -> IndicatorResult {
         let (largest, validCount) = largestOzoneHour()
         guard validCount >= StationWindows.hoursNeeded else {
             return .missing(.tooFewHours(have: validCount, need: StationWindows.hoursNeeded))
         }
-        return edition.rules.evaluate(Mean(largest), by: edition.rules.hour.span[Pollutant.o3.index])
+        return rules.evaluate(Mean(largest), by: rules.hour[Pollutant.o3.index])
     }
 }

@@ -185,16 +185,21 @@ extension HourlyTableReader {
 
     /// Gathers records by station, in whatever order they come.
     struct SeriesCollector {
-        private struct Record {
+        /// The records of a station as they come. Rows stand apart, so that those of a table in order, without gaps, are the
+        /// series already.
+        private struct Records {
+            var stamps: [Stamp] = []
+            var rows: [HourRow] = []
+        }
+        private struct Stamp {
             var hour: Hour
             var line: Int32
-            var row: HourRow
         }
         /// What a station's name stands for: a forecast's time of issue has more than one spelling. The first one is kept.
         var canonicalName: (String, Int) throws(TableError) -> String
         private var places: [StationName: Int] = [:]
         private var stations: [String] = []
-        private var records: [[Record]] = []
+        private var records: [Records] = []
         private var lastPlace = -1
         private var lastName: [UInt8] = []
         private var lastHasQuotes = false
@@ -220,11 +225,12 @@ extension HourlyTableReader {
                     lastPlace = stations.count
                     places[StationName(text: name)] = lastPlace
                     stations.append(text)
-                    records.append([])
+                    records.append(Records())
                 }
                 lastName = Array(table.bytes[field.range])
             }
-            records[lastPlace].append(Record(hour: hour, line: Int32(truncatingIfNeeded: line), row: row))
+            records[lastPlace].stamps.append(Stamp(hour: hour, line: Int32(truncatingIfNeeded: line)))
+            records[lastPlace].rows.append(row)
         }
 
         private static func equal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ name: [UInt8]) -> Bool {
@@ -238,40 +244,44 @@ extension HourlyTableReader {
             var result: [HourlySeries] = []
             result.reserveCapacity(stations.count)
             for place in stations.indices {
-                result.append(try series(of: place))
-                records[place] = []
+                result.append(try series(stations[place], records[place]))
+                records[place] = Records()
             }
             return result
         }
 
-        private mutating func series(of place: Int) throws(TableError) -> HourlySeries {
-            var isSorted = true
-            for next in records[place].indices.dropFirst()
-            where records[place][next].hour <= records[place][next - 1].hour {
-                isSorted = false
-                break
+        private func series(_ station: String, _ records: Records) throws(TableError) -> HourlySeries {
+            let stamps = records.stamps
+            let isSorted = stamps.indices.dropFirst().allSatisfy { stamps[$0 - 1].hour < stamps[$0].hour }
+            // Which record comes when; of equal hours the line that stands first.
+            var order = Array(stamps.indices)
+            if !isSorted {
+                order.sort { (stamps[$0].hour, stamps[$0].line) < (stamps[$1].hour, stamps[$1].line) }
             }
-            if !isSorted { records[place].sort { ($0.hour, $0.line) < ($1.hour, $1.line) } }
-            let sorted = records[place]
-            let first = sorted[0].hour
-            let last = sorted[sorted.count - 1].hour
-            guard last - first <= HourlyTableReader.longestSpanInHours else {
+            let first = stamps[order[0]]
+            let last = stamps[order[order.count - 1]]
+            let span = last.hour - first.hour
+            guard span <= HourlyTableReader.longestSpanInHours else {
                 throw TableError(
-                    .spanTooLong(station: stations[place], first: first, last: last),
-                    line: Int(max(sorted[0].line, sorted[sorted.count - 1].line)))
+                    .spanTooLong(station: station, first: first.hour, last: last.hour),
+                    line: Int(max(first.line, last.line)))
             }
-            var rows = [HourRow](repeating: HourRow(), count: Int(last - first) + 1)
-            var before: Record?
-            for record in sorted {
-                if let before, before.hour == record.hour, before.row != record.row {
+            if isSorted, Int(span) + 1 == stamps.count {
+                return HourlySeries(station: station, first: first.hour, rows: records.rows)
+            }
+            var rows = [HourRow](repeating: HourRow(), count: Int(span) + 1)
+            var before: Int?
+            for place in order {
+                let stamp = stamps[place]
+                if let before, stamps[before].hour == stamp.hour, records.rows[before] != records.rows[place] {
                     throw TableError(
-                        .contradicts(station: stations[place], hour: record.hour, line: Int(before.line)),
-                        line: Int(record.line))
+                        .contradicts(station: station, hour: stamp.hour, line: Int(stamps[before].line)),
+                        line: Int(stamp.line))
                 }
-                rows[Int(record.hour - first)] = record.row
-                before = record
+                rows[Int(stamp.hour - first.hour)] = records.rows[place]
+                before = place
             }
-            return HourlySeries(station: stations[place], first: first, rows: rows)
+            return HourlySeries(station: station, first: first.hour, rows: rows)
         }
     }
 }
@@ -292,16 +302,11 @@ private struct StationName: Hashable {
 enum UTF8Check {
     /// - Throws: ``TableError`` with the line of the first byte that is not.
     static func check(_ bytes: [UInt8]) throws(TableError) {
-        guard String(validating: bytes, as: UTF8.self) == nil else { return }
-        var parser = Unicode.UTF8.ForwardParser()
-        var iterator = bytes.makeIterator()
-        var line = 1
-        while true {
-            switch parser.parseScalar(from: &iterator) {
-            case .valid(let scalar): if scalar.first == UInt8(ascii: "\n") { line += 1 }
-            case .emptyInput: return
-            case .error: throw TableError(.notUTF8, line: line)
-            }
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: bytes.span)
+        } catch {
+            let line = 1 + bytes[..<error.byteOffsets.lowerBound].count { $0 == UInt8(ascii: "\n") }
+            throw TableError(.notUTF8, line: line)
         }
     }
 }

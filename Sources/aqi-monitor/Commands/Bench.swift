@@ -35,7 +35,7 @@ struct Bench: ParsableCommand {
         }
     }
 
-    private static let names = CoreStages.names
+    private static let names = CoreStages.names + TableStages.names
 
     private static func name(_ name: String, beginsWith stage: String) -> Bool {
         name == stage || name.hasPrefix(stage + ".")
@@ -43,11 +43,18 @@ struct Bench: ParsableCommand {
 
     mutating func run() throws {
         var output = try Output(path: nil)
-        let core = CoreStages(stopwatch: Stopwatch(repetitions: repetitions))
+        let stopwatch = Stopwatch(repetitions: repetitions)
+        let core = CoreStages(stopwatch: stopwatch)
+        let tables = TableStages(stopwatch: stopwatch)
+        func show(_ result: BenchResult) throws {
+            try output.line(json ? result.json.line : result.row)
+            try output.flush()
+        }
         for name in Bench.names where stages.isEmpty || stages.contains(where: { Bench.name(name, beginsWith: $0) }) {
-            try core.run(name, writingDataTo: writeData) { result in
-                try output.line(json ? result.json.line : result.row)
-                try output.flush()
+            if TableStages.names.contains(name) {
+                try show(tables.run(name))
+            } else {
+                try core.run(name, writingDataTo: writeData, show)
             }
         }
         try output.finish()

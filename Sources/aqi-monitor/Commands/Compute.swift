@@ -61,10 +61,13 @@ struct Compute: ParsableCommand {
         let series = city.map { name in table.cityMean(named: name).map { [$0] } ?? [] } ?? table.series
         for series in series {
             let rules = rules
+            let longest = IndexTable.longestRow(station: series.station)
             try series.forEachReport(
                 report.kind, options: options, edition: { rules.edition(forPeriodEndingWith: $0) }
             ) { hour, report in
-                try output.line(IndexTable.row(station: series.station, period: hour, report))
+                try output.line(capacity: longest) {
+                    IndexTable.write(station: series.station, period: hour, report, to: &$0)
+                }
             }
         }
         try output.finish()

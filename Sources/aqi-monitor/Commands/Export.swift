@@ -64,7 +64,8 @@ struct ExportHourly: ParsableCommand {
             try queries.forEachHour(
                 stations: options.stations, from: options.firstHour, through: options.lastHour
             ) { record in
-                try output.line(options.json ? record.json.line : record.csv)
+                if options.json { return try output.line(record.json.line) }
+                try output.line(capacity: record.longestCSV) { record.writeCSV(to: &$0) }
             }
         }
         try output.finish()
@@ -88,10 +89,13 @@ struct ExportIndex: ParsableCommand {
             try queries.forEachIndex(
                 report.kind, stations: options.stations, from: options.firstHour, through: options.lastHour
             ) { record in
-                try output.line(
-                    options.json
-                        ? IndexTable.json(station: record.station, period: record.period, record.report).line
-                        : IndexTable.row(station: record.station, period: record.period, record.report))
+                let (station, period, report) = (record.station, record.period, record.report)
+                if options.json {
+                    return try output.line(IndexTable.json(station: station, period: period, report).line)
+                }
+                try output.line(capacity: IndexTable.longestRow(station: station)) {
+                    IndexTable.write(station: station, period: period, report, to: &$0)
+                }
             }
         }
         try output.finish()
@@ -119,11 +123,22 @@ struct ExportWarnings: ParsableCommand {
 }
 
 extension HourlyRecord {
-    var csv: String {
-        var fields = [CSV.field(station), hour.endingLabel.iso8601]
-        fields += Pollutant.allSix.map { row[$0].thousandths.map(DecimalWriting.shortest) ?? "" }
-        fields += Pollutant.allSix.map(mark)
-        return fields.joined(separator: ",")
+    /// How long a line can be: the name all quotes, and beside it six numbers and six times all marks.
+    var longestCSV: Int { 2 * station.utf8.count + 512 }
+
+    /// The record as a line of the hourly table with all columns of flags.
+    func writeCSV(to text: inout OutputSpan<UInt8>) {
+        text.append(field: station)
+        text.append(ascii: ",")
+        text.append(hour.endingLabel)
+        for pollutant in Pollutant.allSix {
+            text.append(ascii: ",")
+            if let thousandths = row[pollutant].thousandths { text.append(shortest: Int64(thousandths), decimals: 3) }
+        }
+        for pollutant in Pollutant.allSix {
+            text.append(ascii: ",")
+            text.append(mark(pollutant))
+        }
     }
 
     var json: JSON {

@@ -42,6 +42,16 @@ struct Output: ~Copyable {
 
     mutating func line(_ text: String) throws {
         buffer.append(contentsOf: text.utf8)
+        try endLine()
+    }
+
+    /// A line of `capacity` bytes at most that is written into the buffer as it comes, without a string of its own.
+    mutating func line(capacity: Int, _ write: (inout OutputSpan<UInt8>) -> Void) throws {
+        buffer.append(addingCapacity: capacity, initializingWith: write)
+        try endLine()
+    }
+
+    private mutating func endLine() throws {
         buffer.append(UInt8(ascii: "\n"))
         if buffer.count >= Output.capacity { try flush() }
     }
