@@ -108,4 +108,16 @@ import Testing
         let result = try Program.run(["explain"] + arguments)
         #expect(result.status == 64 && !result.errors.isEmpty && result.output.isEmpty)
     }
+
+    @Test(arguments: [
+        ["o3=99999999999999", "--rules", "us-epa-2024"], ["o3=999999999999999", "--rules", "us-epa-2024"],
+        ["o3=9223372036855", "--rules", "us-epa-2024"], ["pm25=-10.0001"], ["pm25=2000000.0001"],
+        ["pm25=,", "--rules", "us-epa-2024"], ["pm25=NA,NA", "--rules", "us-epa-2024"],
+        ["pm25=1,2,3", "--rules", "us-epa-2024", "--report", "daily"],
+    ])
+    func `numbers that no air has, and lists that say nothing, are wrong usage`(arguments: [String]) throws {
+        let result = try Program.run(["explain"] + arguments)
+        #expect(result.status == 64, "\(arguments)")
+        #expect(result.output.isEmpty && result.errors.contains(arguments[0]))
+    }
 }

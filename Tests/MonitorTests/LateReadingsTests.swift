@@ -25,7 +25,7 @@ import Warnings
                     indices["\(record.station) \(record.report.kind) \(record.period.start)"] = record.report
                 case .late(let count): late += count
                 case .revised: revised += 1
-                case .warning, .suspect, .clockJumped: break
+                case .warning, .suspect, .notStored, .clockJumped: break
                 }
             }
         }
@@ -139,5 +139,97 @@ import Warnings
         let next = inTime.step(rows[0], at: first + 120)
         #expect(!next.isEmpty)
         #expect(corrected.step(rows[0], at: first + 120) == next)
+    }
+}
+
+@Suite("Monitor: hours under a clock that stands elsewhere") struct WrongClockTests {
+    private let start = Instant(seconds: 498_544 * 3600)
+
+    private func monitor() -> Monitor {
+        Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 5)
+    }
+
+    private func reading(_ value: Int32, at second: Int64, of parameter: Parameter = .pm25) -> Reading {
+        Reading(
+            channel: Channel(station: 0, parameter: parameter), time: start + second,
+            value: Concentration(thousandths: value))
+    }
+
+    private func hours(_ effects: [Effect]) -> [HourlyRecord] {
+        effects.compactMap { if case .hour(let record) = $0 { record } else { nil } }
+    }
+
+    private func count(_ effects: [Effect], _ isWanted: (Effect) -> Bool) -> Int { effects.count(where: isWanted) }
+
+    @Test
+    func `a restart with the clock behind the store overwrites no stored hour, and tells of each that is not kept`() {
+        var history: [HourlyRecord] = []
+        var row = HourRow()
+        row[.pm25] = Concentration(thousandths: 42_000)
+        for offset in 0..<30 as Range<Int32> {
+            history.append(
+                HourlyRecord(station: "A", hour: Hour(containing: start) + offset, row: row, marks: HourMarks()))
+        }
+        var monitor = monitor()
+        monitor.restore(history, warnings: nil)
+        // 30 hours are stored; the clock stands two and a half hours before their end.
+        var effects: [Effect] = []
+        let from = Int64(27 * 60 + 30)
+        for minute in from...from + 240 {
+            // Every poll began seven seconds before.
+            effects += monitor.step([reading(10_000, at: minute * 60 - 7)], at: start + minute * 60)
+        }
+        let written = hours(effects)
+        #expect(written.allSatisfy { $0.hour >= Hour(containing: start) + 30 })
+        #expect(written.first?.row[.pm25] == Concentration(thousandths: 10_000), "the first hour after the stored ones")
+        #expect(count(effects) { if case .notStored = $0 { true } else { false } } == 3)
+        #expect(count(effects) { if case .revised = $0 { true } else { false } } == 0)
+        #expect(
+            monitor.stations[0].hours.row(at: Hour(containing: start) + 29)[.pm25] == Concentration(thousandths: 42_000)
+        )
+    }
+
+    @Test func `the live value goes on after a clock that was ahead is set right`() {
+        var monitor = monitor()
+        let year: Int64 = 365 * 86_400
+        for minute in 0..<20 as Range<Int64> {
+            _ = monitor.step([reading(10_000, at: year + minute * 60)], at: start + year + minute * 60)
+        }
+        _ = monitor.step([reading(50_000, at: 0)], at: start)
+        #expect(monitor.stations[0].latest[0]?.value == Concentration(thousandths: 50_000))
+        #expect(monitor.stations[0].lastValid[0] == start)
+        // A step back of ten minutes, too.
+        _ = monitor.step([reading(60_000, at: 1800)], at: start + 1800)
+        _ = monitor.step([reading(70_000, at: 1200)], at: start + 1200)
+        #expect(monitor.stations[0].latest[0]?.value == Concentration(thousandths: 70_000))
+    }
+
+    @Test func `a clock set back by minutes into a closed hour leaves the hour alone`() {
+        var monitor = monitor()
+        for minute in 0...61 as ClosedRange<Int64> {
+            _ = monitor.step([reading(10_000, at: minute * 60)], at: start + minute * 60)
+        }
+        let before = monitor.stations[0].hours.row(at: Hour(containing: start))
+        var effects: [Effect] = []
+        for poll in 0..<120 as Range<Int64> {
+            let now = start + 52 * 60 + poll * 5 + 2
+            effects += monitor.step([reading(90_000, at: now - start)], at: now)
+        }
+        #expect(effects.isEmpty)
+        #expect(monitor.stations[0].hours.row(at: Hour(containing: start)) == before)
+    }
+
+    @Test func `nitrogen oxides that come late still mark the NO2 of their hour`() {
+        var monitor = monitor()
+        var effects: [Effect] = []
+        for minute in 0...60 as ClosedRange<Int64> {
+            effects += monitor.step([reading(80_000, at: minute * 60, of: .no2)], at: start + minute * 60 + 5)
+        }
+        #expect(hours(effects).first?.marks[.no2].isEmpty == true)
+        let late = (0..<60 as Range<Int64>).map { reading(10_000, at: $0 * 60, of: .nox) }
+        let effectsOfLate = monitor.step(late, at: start + 4000)
+        #expect(hours(effectsOfLate).first?.marks[.no2].rules == [.no2AboveNOx])
+        #expect(count(effectsOfLate) { if case .suspect = $0 { true } else { false } } == 1)
+        #expect(count(effectsOfLate) { if case .revised = $0 { true } else { false } } == 0, "no value changed")
     }
 }

@@ -63,6 +63,7 @@ private func isChinese(_ text: String) -> Bool {
         ({ $0.refused(code: 2) }, ["2"]), ({ $0.noAnswer }, []), ({ $0.badAnswer }, []),
         ({ $0.started(stations: 3, buses: 2) }, ["3", "2"]), ({ $0.lateReadings(4) }, ["4"]),
         ({ $0.hourRevised(station: "A", time: "08:00") }, ["A", "08:00"]),
+        ({ $0.hourNotStored(time: "08:00") }, ["08:00"]),
         (
             {
                 $0.suspectBegan(

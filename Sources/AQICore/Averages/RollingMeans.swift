@@ -1,4 +1,5 @@
-// For many channels at once, in memory from the heap. A logger has `StationWindows`.
+// For many channels at once, in memory from the heap, in the library: no command of the program needs it yet. A logger has
+// `StationWindows`.
 #if !hasFeature(Embedded)
 
     /// Rolling means of any number of channels, hour by hour: a row is an hour, a lane a channel, sixteen lanes a vector.
@@ -91,7 +92,10 @@
         }
 
         /// The mean of a channel over the window that ends with the last hour, whether or not it has the hours it needs.
+        ///
+        /// - Returns: An empty mean for a channel that there is not.
         public func mean(of channel: Int) -> Mean {
+            guard channel >= 0, channel < channelCount else { return Mean() }
             let window = windows[channel / 16]
             let lane = channel % 16
             guard window.largeCounts[lane] == 0 else { return addedUp(channel) }

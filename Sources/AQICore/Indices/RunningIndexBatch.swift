@@ -1,4 +1,5 @@
-// For backfill: a year of a province in a second. A logger steps its one station with `StationWindows`.
+// For whoever has years of many stations at hand, in the library: no command of the program needs it yet. A logger steps its
+// one station with `StationWindows`.
 #if !hasFeature(Embedded)
 
     /// One hour of sixteen stations: the five pollutants of the warning measure, thousandths, and which of them are there.

@@ -54,7 +54,9 @@ package enum DecimalText {
         guard digits > 0 else { return .malformed }
         if large { return .tooLarge }
         while decimals < wanted {
-            value *= 10
+            let (product, overflows) = value.multipliedReportingOverflow(by: 10)
+            if overflows { return .tooLarge }
+            value = product
             decimals = max(decimals, 0) + 1
         }
         var inexact = next > 0 || rest ? 1 : 0

@@ -233,6 +233,9 @@ package struct Chinese: Words {
         "\(path)：\(values) 个值中 \(count) 个存疑"
     }
     package func lateReadings(_ count: Int) -> String { "\(count) 个读数到达过晚，未采用" }
+    package func hourNotStored(time: String) -> String {
+        "\(time)  此小时已在时钟另有偏差时存储：保留已存数据，本次不保存"
+    }
     package func hourRevised(station: String, time: String) -> String {
         "\(station) \(time)  已用迟到的读数重新计算，相关指数一并更新"
     }
@@ -277,7 +280,7 @@ package struct Chinese: Words {
     package func explainHeader(_ edition: String, _ report: String) -> String { "\(edition)，\(report)" }
     package func explainRounded(_ value: String, step: String) -> String { "按四舍六入五成双修约到 \(step)：\(value)" }
     package var explainNotRounded: String { "取原值：本版标准计算指数前不修约浓度" }
-    package var explainSubstitute: String { "超出表格：改用 24 小时均值（SO2）或 1 小时值（O3）评价，未给出" }
+    package var explainSubstitute: String { "超出表格：改用 24 小时均值（SO2）或 1 小时值（O3）评价，未给出可评价的值" }
     package var explainNotAboveZero: String { "不大于 0：IAQI 为 0" }
     package func explainBeyond(_ last: String, index: Int32) -> String { "超过表格上限 \(last)：IAQI 为 \(index)" }
     package func explainBetween(_ low: String, _ lowIndex: Int32, _ high: String, _ highIndex: Int32) -> String {

@@ -251,6 +251,9 @@ package struct English: Words {
     package func lateReadings(_ count: Int) -> String {
         "\(count) readings came too late for their hour and are not used"
     }
+    package func hourNotStored(time: String) -> String {
+        "\(time)  was stored before, under a clock that stood elsewhere: the stored hour stays, this one is not kept"
+    }
     package func hourRevised(station: String, time: String) -> String {
         "\(station) \(time)  made anew with readings that came late, and every index that depends on it"
     }
@@ -298,7 +301,7 @@ package struct English: Words {
     }
     package var explainNotRounded: String { "taken as it is: this edition rounds no concentration before the index" }
     package var explainSubstitute: String {
-        "above the table: the 24 h mean (SO2) or the hour (O3) is judged instead, which is not given"
+        "above the table: the 24 h mean (SO2) or the hour (O3) is judged instead; none that has an index is given"
     }
     package var explainNotAboveZero: String { "not above 0: IAQI 0" }
     package func explainBeyond(_ last: String, index: Int32) -> String {

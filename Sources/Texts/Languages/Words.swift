@@ -89,6 +89,7 @@ package protocol Words: Sendable {
     func suspectValues(_ path: String, _ count: Int, of values: Int) -> String
     func lateReadings(_ count: Int) -> String
     func hourRevised(station: String, time: String) -> String
+    func hourNotStored(time: String) -> String
     var demoStation: String { get }
 
     // MARK: The screen

@@ -1,6 +1,8 @@
 import AQICore
 import Glibc
 import Ingest
+import Store
+import Warnings
 
 /// The stages of `AQICore`, on one core.
 struct CoreStages {
@@ -15,12 +17,15 @@ struct CoreStages {
         stationCount = (wanted / (BenchData.bytesPerStationHour * CoreStages.hourCount) + 15) / 16 * 16
     }
 
+    static let batch = "core.batch.running24"
+    /// The rate beside which the batch is put.
+    static let copy = "memory.copy"
     /// All of them, in the order of the data's way.
-    static let names = ["core.batch.running24", "core.rolling24", "core.streaming", "core.row"]
+    static let names = [batch, "core.rolling24", "core.streaming", "core.row"]
 
     func run(_ name: String, writingDataTo path: String?, _ report: (BenchResult) throws -> Void) throws {
         switch name {
-        case "core.batch.running24": try batch(writingDataTo: path, report)
+        case CoreStages.batch: try runBatch(writingDataTo: path, report)
         case "core.rolling24": try report(rollingMean())
         case "core.streaming": try report(streaming())
         default: for laneCount in [6, 60, 600, 6000, 60_000, 1_000_000] { try report(row(laneCount: laneCount)) }
@@ -30,7 +35,7 @@ struct CoreStages {
     // MARK: - Batch
 
     /// memcpy, the batch on ordinary air, and on air in which no pollutant can be passed over.
-    private func batch(writingDataTo path: String?, _ report: (BenchResult) throws -> Void) throws {
+    private func runBatch(writingDataTo path: String?, _ report: (BenchResult) throws -> Void) throws {
         var data = BenchData(stationCount: stationCount, hourCount: CoreStages.hourCount, air: .ordinary, seed: 1)
         if let path { try data.write(to: path) }
         var copy = data.rows
@@ -46,13 +51,13 @@ struct CoreStages {
         }
         try report(
             BenchResult(
-                stage: "memory.copy", rate: copied.median, unit: "station-hours/s", copyRatio: 1, range: copied.range,
+                stage: CoreStages.copy, rate: copied.median, unit: "station-hours/s", copyRatio: 1, range: copied.range,
                 details: [
                     ("bytes", Int64(data.stationHours * BenchData.bytesPerStationHour)),
                     ("stations", Int64(data.stationCount)), ("hours", Int64(data.hourCount)),
                 ]))
         copy = []
-        try report(evaluate(data, "core.batch.running24", copyRate: copied.median))
+        try report(evaluate(data, CoreStages.batch, copyRate: copied.median))
         data = BenchData(stationCount: stationCount, hourCount: CoreStages.hourCount, air: .level, seed: 1)
         try report(evaluate(data, "core.batch.running24.level", copyRate: copied.median))
     }
@@ -80,7 +85,7 @@ struct CoreStages {
         }
         return BenchResult(
             stage: stage, rate: timed.median, unit: "station-hours/s", copyRatio: timed.median / copyRate,
-            checksum: checksum, range: timed.range)
+            checksum: checksum, range: timed.range, details: [("stations", Int64(data.stationCount))])
     }
 
     // MARK: - Rows
@@ -156,39 +161,37 @@ struct CoreStages {
 
     // MARK: - Streaming
 
-    /// The way of a live network: one sample a minute from each of 10,000 channels, folded into hour means, windows and the
-    /// reports of each hour, with the code that `run` runs.
-    private func streaming() throws -> BenchResult {
+    /// The way of a live network: one sample a minute from each of 10,000 channels through the deterministic core of `run`: hour
+    /// means, marks, windows, the reports of each hour, and the warning engine of the city.
+    private func streaming() -> BenchResult {
         let stationCount = 1667
         let hourCount = 30
+        let stations = (0..<stationCount).map { Configuration.Station(key: "\($0)", name: "") }
+        let first = Hour(endingAtLabel: Instant(seconds: 1_735_664_400))
         var checksum: UInt64 = 0
         let sampleCount = stationCount * Pollutant.count * 60 * hourCount
-        let timed = try stopwatch.rate(of: sampleCount) {
+        let timed = stopwatch.rate(of: sampleCount) {
             checksum = 0
-            var windows = [StationWindows](repeating: StationWindows(), count: stationCount)
-            var channels = [HourAccumulator](repeating: HourAccumulator(), count: stationCount * Pollutant.count)
+            var monitor = Monitor(stations: stations, plan: .national2024, settle: 0)
             var random = SplitMix(seed: 3)
-            for number in 0..<hourCount {
-                let hour = Hour(start: Int32(number))
+            var readings: [Reading] = []
+            readings.reserveCapacity(stationCount * Pollutant.count)
+            for minute in 0...hourCount * 60 {
+                let now = first.beginning + Int64(minute * 60)
                 let level = Int32(random.next(200_000))
-                for minute in 0..<60 as Range<Int32> {
-                    for place in channels.indices {
+                readings.removeAll(keepingCapacity: true)
+                for station in 0..<stationCount {
+                    for place in 0..<Pollutant.count {
                         // Cheap to make, so that making them is not what is measured.
-                        let value = Concentration(
-                            thousandths: level + Int32(truncatingIfNeeded: place & 1023) * 100 + minute)
-                        channels[place].add(value, atSecond: minute * 60)
+                        guard let parameter = Parameter(rawValue: UInt8(place)) else { continue }
+                        readings.append(
+                            Reading(
+                                channel: Channel(station: Int32(station), parameter: parameter), time: now,
+                                value: Concentration(thousandths: level + Int32(station & 1023) * 100)))
                     }
                 }
-                for station in 0..<stationCount {
-                    var row = HourRow()
-                    for pollutant in 0..<Pollutant.count {
-                        row.lanes[pollutant] = channels[station * Pollutant.count + pollutant].close().packed
-                    }
-                    try windows[station].advance(to: hour, row)
-                    for kind in [ReportKind.realtime, .running24] {
-                        let report = windows[station].report(kind, edition: .hj633Of2026)
-                        checksum &+= UInt64(report.index.map { $0 + 1 } ?? 0)
-                    }
+                for effect in monitor.step(readings, at: now) {
+                    if case .index(let record) = effect { checksum &+= UInt64(record.report.index.map { $0 + 1 } ?? 0) }
                 }
             }
         }
@@ -196,10 +199,7 @@ struct CoreStages {
             stage: "core.streaming", rate: timed.median, unit: "samples/s", checksum: checksum, range: timed.range,
             details: [
                 ("channels", Int64(stationCount * Pollutant.count)),
-                (
-                    "bytesPerChannel",
-                    Int64(MemoryLayout<HourAccumulator>.stride + MemoryLayout<StationWindows>.stride / Pollutant.count)
-                ),
+                ("bytesPerChannel", Int64(Monitor.bytesPerStation / Pollutant.count)),
             ])
     }
 

@@ -30,15 +30,23 @@ struct Bench: ParsableCommand {
 
     func validate() throws {
         guard repetitions >= 5 else { throw ValidationError("--repeat \(repetitions): 5 at least.") }
-        for stage in stages where !Bench.names.contains(where: { Bench.name($0, beginsWith: stage) }) {
+        for stage in stages where !Bench.names.contains(where: { Bench.isAsked($0, by: stage) }) {
             throw ValidationError("\(stage): the stages are \(Bench.names.joined(separator: ", ")).")
+        }
+        guard writeData == nil || isAsked(CoreStages.batch) else {
+            throw ValidationError("--write-data: the input is that of \(CoreStages.batch), which is not asked for.")
         }
     }
 
     private static let names = CoreStages.names + TableStages.names
 
-    private static func name(_ name: String, beginsWith stage: String) -> Bool {
-        name == stage || name.hasPrefix(stage + ".")
+    /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
+    private static func isAsked(_ name: String, by stage: String) -> Bool {
+        name == stage || name.hasPrefix(stage + ".") || stage.hasPrefix(name + ".")
+    }
+
+    private func isAsked(_ name: String) -> Bool {
+        stages.isEmpty || stages.contains { Bench.isAsked(name, by: $0) }
     }
 
     mutating func run() throws {
@@ -47,10 +55,12 @@ struct Bench: ParsableCommand {
         let core = CoreStages(stopwatch: stopwatch)
         let tables = TableStages(stopwatch: stopwatch)
         func show(_ result: BenchResult) throws {
+            // A stage's results belong together, unless one of them is asked for by its name.
+            guard result.stage == CoreStages.copy || isAsked(result.stage) else { return }
             try output.line(json ? result.json.line : result.row)
             try output.flush()
         }
-        for name in Bench.names where stages.isEmpty || stages.contains(where: { Bench.name(name, beginsWith: $0) }) {
+        for name in Bench.names where isAsked(name) {
             if TableStages.names.contains(name) {
                 try show(tables.run(name))
             } else {

@@ -108,6 +108,10 @@ struct Explain: ParsableCommand {
             guard edition.rules.nowCast.contains(indicator) else {
                 throw ValidationError("\(text): \(edition.name) takes no list of hours of \(name).")
             }
+            guard kind == .realtime else {
+                throw ValidationError(
+                    "\(text): a list of hours is judged as they are now; --report daily takes the 24 h mean.")
+            }
             guard list.count <= Int(NowCast.hours) else {
                 throw ValidationError("\(text): \(list.count) hours; a NowCast is of the last \(NowCast.hours).")
             }
@@ -115,6 +119,9 @@ struct Explain: ParsableCommand {
             for (place, value) in zip(hours.indices.suffix(list.count), list) {
                 if HourlyTableReader.isMissing(value) { continue }
                 hours[place] = Concentration(thousandths: try thousandths(value, of: indicator, edition, in: text))
+            }
+            guard hours.indices.contains(where: { !hours[$0].isMissing }) else {
+                throw ValidationError("\(text): a list of hours without a single value.")
             }
             one.hours = hours
             one.mean = NowCast(of: hours).map { Mean($0.thousandths) }
@@ -131,7 +138,8 @@ struct Explain: ParsableCommand {
         guard
             case .thousandths(let nearest, let inexact) = DecimalText.parse(
                 Array(value.utf8).span, 0..<value.utf8.count, decimals: unit.decimals),
-            nearest >= lowest, nearest <= highest
+            nearest > lowest || (nearest == lowest && inexact >= 0),
+            nearest < highest || (nearest == highest && inexact <= 0)
         else {
             throw ValidationError(
                 """

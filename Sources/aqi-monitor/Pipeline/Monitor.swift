@@ -15,6 +15,8 @@ enum Effect {
     case suspect(SuspectValue)
     /// An hour that was closed before was made anew, with readings that came late.
     case revised(station: String, Hour)
+    /// An hour was measured that is in the store already, under a clock that stood elsewhere: the stored one stays.
+    case notStored(Hour)
     /// Readings that came too late even for that.
     case late(Int)
     /// The clock was set: far ahead, or back.
@@ -32,9 +34,9 @@ struct Monitor {
         fileprivate var check: QualityCheck
         /// The marks of each pollutant's newest value.
         fileprivate var marks = HourMarks()
-        fileprivate(set) var latest: [Pollutant: Reading] = [:]
+        fileprivate(set) var latest = InlineArray<6, Reading?>(repeating: nil)
         /// When the newest value was measured that was one.
-        fileprivate(set) var lastValid: [Pollutant: Instant] = [:]
+        fileprivate(set) var lastValid = InlineArray<6, Instant?>(repeating: nil)
         fileprivate(set) var realtime: IndexReport?
         fileprivate(set) var running24: IndexReport?
         /// The samples of the hours that are open or still take late ones, `Monitor.lateHours` closed ones first, then the one
@@ -61,6 +63,8 @@ struct Monitor {
         fileprivate mutating func forgetSamples() {
             samples = [HourSamples](repeating: HourSamples(), count: Monitor.lateHours + 2)
             late = []
+            latest = InlineArray(repeating: nil)
+            lastValid = InlineArray(repeating: nil)
         }
     }
 
@@ -69,6 +73,8 @@ struct Monitor {
         var channels = InlineArray<6, HourAccumulator>(repeating: HourAccumulator())
         /// Nitrogen oxides, against which NO2 is checked.
         var nox = HourAccumulator()
+        /// The marks that the hour got when it was closed.
+        var marks = HourMarks()
 
         /// Adds a sample; a parameter that no hour needs is passed over. Returns whether it is new.
         mutating func add(_ value: Concentration, of parameter: Parameter, atSecond second: Int64) -> Bool {
@@ -98,8 +104,11 @@ struct Monitor {
     private(set) var engine: WarningEngine
     /// The hour under way; nil before the first step.
     private(set) var hour: Hour?
-    /// The first hour whose samples came here; those of the hours before it went to an earlier run.
+    /// The first hour whose samples all come here and that is not in the store yet: samples of the hours before it went to an
+    /// earlier run, or were measured under a clock that stood elsewhere.
     private var firstSampled: Hour?
+    /// The latest time of a step.
+    private var latestStep: Instant?
 
     init(
         stations: [Configuration.Station], plan: WarningPlan, settle: Int64,
@@ -112,24 +121,27 @@ struct Monitor {
 
     // MARK: - Stepping
 
-    /// Takes readings in, and closes the hours that are over. `now` is never earlier than in the step before.
+    /// Takes readings in, and closes the hours that are over. `now` is the system's clock, which may be set.
     mutating func step(_ readings: [Reading], at now: Instant) -> [Effect] {
         var effects: [Effect] = []
         followClock(to: now, &effects)
+        // While the clock stands behind where it was, what looks late may only be stamped by it.
+        let isBehind = latestStep.map { now < $0 } ?? false
+        latestStep = max(latestStep ?? now, now)
         var late = 0
         var ahead: [Reading] = []
         for reading in readings {
-            switch take(reading) {
+            switch take(reading, isBehind: isBehind) {
             case .taken: break
             case .tooEarly: ahead.append(reading)
-            case .tooLate: late += 1
+            case .tooLate: late += isBehind ? 0 : 1
             }
         }
         revise(&effects)
         // A step that comes late, after a pause of the whole program, closes several.
         while let hour, now - hour.endingLabel >= settle { closeHour(hour, &effects) }
         if hour == nil { begin(Hour(containing: now)) }
-        for reading in ahead where take(reading) != .taken { late += 1 }
+        for reading in ahead where take(reading, isBehind: isBehind) != .taken { late += 1 }
         if late > 0 { effects.append(.late(late)) }
         return effects
     }
@@ -137,7 +149,7 @@ struct Monitor {
     /// Begins to measure with an hour.
     private mutating func begin(_ hour: Hour) {
         self.hour = hour
-        firstSampled = hour
+        firstSampled = max(hour, stations.compactMap(\.hours.last).max().map { $0 + 1 } ?? hour)
     }
 
     /// Longest gap that is filled with missing hours, a month: beyond, the clock was wrong, before or now (a box without a
@@ -149,6 +161,7 @@ struct Monitor {
     private mutating func followClock(to now: Instant, _ effects: inout [Effect]) {
         guard let hour, now - hour.endingLabel > Monitor.longestGap || hour.beginning - now > 3600 else { return }
         begin(Hour(containing: now))
+        latestStep = now
         for place in stations.indices { stations[place].forgetSamples() }
         effects.append(.clockJumped(from: hour.beginning, to: now))
     }
@@ -160,33 +173,41 @@ struct Monitor {
         case tooLate
     }
 
-    private mutating func take(_ reading: Reading) -> Taken {
+    private mutating func take(_ reading: Reading, isBehind: Bool) -> Taken {
         let parameter = reading.channel.parameter
         guard parameter.pollutant != nil || parameter == .nox else { return .taken }
         let own = Hour(containing: reading.time)
         if hour == nil { begin(own) }
         guard let hour, let firstSampled else { return .tooLate }
         guard own <= hour + 1 else { return .tooEarly }
-        guard own >= firstSampled, hour - own <= Int32(Monitor.lateHours) else { return .tooLate }
         let station = Int(reading.channel.station)
-        let place = Monitor.lateHours + Int(own - hour)
-        let isNew = stations[station].samples[place].add(
-            reading.value, of: parameter, atSecond: reading.time - own.beginning)
-        if isNew, own < hour { stations[station].late.insert(place) }
+        if own >= firstSampled {
+            guard hour - own <= Int32(Monitor.lateHours), own >= hour || !isBehind else { return .tooLate }
+            let place = Monitor.lateHours + Int(own - hour)
+            let isNew = stations[station].samples[place].add(
+                reading.value, of: parameter, atSecond: reading.time - own.beginning)
+            if isNew, own < hour { stations[station].late.insert(place) }
+        } else if own < hour {
+            return .tooLate
+        }
         guard let pollutant = parameter.pollutant else { return .taken }
-        if let latest = stations[station].latest[pollutant], latest.time > reading.time { return .taken }
-        stations[station].latest[pollutant] = reading
-        if !reading.value.isMissing { stations[station].lastValid[pollutant] = reading.time }
+        // A late reading is not the newest; after a clock that was ahead, nothing is older than what it left.
+        let isOlder = stations[station].latest[pollutant.index].map { $0.time > reading.time && !isBehind } ?? false
+        guard !isOlder else { return .taken }
+        stations[station].latest[pollutant.index] = reading
+        if !reading.value.isMissing { stations[station].lastValid[pollutant.index] = reading.time }
         return .taken
     }
 
     private mutating func closeHour(_ closing: Hour, _ effects: inout [Effect]) {
         for place in stations.indices {
-            let samples = stations[place].samples[Monitor.lateHours]
+            var samples = stations[place].samples[Monitor.lateHours]
+            samples.marks = stations[place].take(samples.row, nox: samples.nox.result, at: closing, &effects)
+            stations[place].samples[Monitor.lateHours] = samples
             stations[place].samples.removeFirst()
             stations[place].samples.append(HourSamples())
-            stations[place].take(samples.row, nox: samples.nox.result, at: closing, &effects)
         }
+        if let firstSampled, closing < firstSampled { effects.append(.notStored(closing)) }
         for event in engine.step(cityRow(at: closing), at: closing) { effects.append(.warning(event)) }
         hour = closing + 1
     }
@@ -199,7 +220,7 @@ struct Monitor {
         for station in stations.indices where !stations[station].late.isEmpty {
             for place in stations[station].late.sorted() {
                 let own = hour - Int32(Monitor.lateHours - place)
-                if stations[station].revise(own, stations[station].samples[place], &effects) { revised.insert(own) }
+                if stations[station].revise(own, at: place, &effects) { revised.insert(own) }
             }
             stations[station].late = []
         }
@@ -207,6 +228,11 @@ struct Monitor {
     }
 
     private func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
+
+    /// What a station takes in memory: its week of hours and the samples of those that are open.
+    static var bytesPerStation: Int {
+        MemoryLayout<Station>.stride + (lateHours + 2) * MemoryLayout<HourSamples>.stride
+    }
 
     // MARK: - Restart
 
@@ -230,40 +256,53 @@ struct Monitor {
 extension Monitor.Station {
     /// Takes a full hour in, marks what looks wrong in it, and makes its reports. An hour from the store brings the marks that
     /// it got when it was measured, with NOx.
+    @discardableResult
     fileprivate mutating func take(
         _ row: HourRow, nox: Concentration = .missing(.absent), marked: HourMarks? = nil, at hour: Hour,
         _ effects: inout [Effect]
-    ) {
+    ) -> HourMarks {
         let found: HourMarks
         do {
             try hours.advance(to: hour, row)
             found = try check.examine(row, nox: nox, at: hour)
         } catch {
-            // An hour that is already in the windows is already in the store.
-            return
+            // The clock stood elsewhere when this hour was stored, or a later one: `Monitor` tells.
+            return HourMarks()
         }
         let marks = marked ?? found
         effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row, marks: marks)))
         tell(marks, of: row, at: hour, &effects)
         effects += reports(hour, windows).map(Effect.index)
+        return marks
     }
 
     /// Puts a closed hour right and makes its reports, and those of the hours that follow from it, anew. Returns whether anything
     /// changed.
-    fileprivate mutating func revise(_ hour: Hour, _ samples: Monitor.HourSamples, _ effects: inout [Effect]) -> Bool {
-        let row = samples.row
+    fileprivate mutating func revise(_ hour: Hour, at place: Int, _ effects: inout [Effect]) -> Bool {
+        let row = samples[place].row
         var windows: [(Hour, StationWindows)] = []
+        let isChanged: Bool
         do {
-            guard try hours.revise(hour, row, { windows.append(($0, $1)) }) else { return false }
+            isChanged = try hours.revise(hour, row) { windows.append(($0, $1)) }
         } catch {
             // Samples are kept for fewer hours than rows are.
             return false
         }
-        let marks = examineAgain(hour, nox: samples.nox.result)
+        let before = samples[place].marks
+        let marks = examineAgain(hour, nox: samples[place].nox.result)
+        // NOx that comes late changes no value, but may mark NO2.
+        guard isChanged || marks != before else { return false }
+        samples[place].marks = marks
         effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row, marks: marks)))
+        tell(marks, since: before, of: row, at: hour, &effects)
+        if hour == hours.last {
+            for pollutant in Pollutant.allSix where !row[pollutant].isMissing {
+                self.marks[pollutant] = marks[pollutant]
+            }
+        }
         for (hour, windows) in windows { effects += reports(hour, windows).map(Effect.correctedIndex) }
-        effects.append(.revised(station: key, hour))
-        return true
+        if isChanged { effects.append(.revised(station: key, hour)) }
+        return isChanged
     }
 
     /// The marks of a revised hour. Those of later hours stay: they were right by what was known.
@@ -301,10 +340,17 @@ extension Monitor.Station {
 
     /// Tells of marks that begin, once: not in every hour of a flat line, nor again after hours without a value.
     private mutating func tell(_ found: HourMarks, of row: HourRow, at hour: Hour, _ effects: inout [Effect]) {
+        tell(found, since: marks, of: row, at: hour, &effects)
+        for pollutant in Pollutant.allSix where !row[pollutant].isMissing { marks[pollutant] = found[pollutant] }
+    }
+
+    /// Tells of marks that were not there before.
+    private func tell(
+        _ found: HourMarks, since before: HourMarks, of row: HourRow, at hour: Hour, _ effects: inout [Effect]
+    ) {
         for pollutant in Pollutant.allSix {
             guard let thousandths = row[pollutant].thousandths else { continue }
-            let begun = found[pollutant].subtracting(marks[pollutant])
-            marks[pollutant] = found[pollutant]
+            let begun = found[pollutant].subtracting(before[pollutant])
             guard !begun.isEmpty else { continue }
             effects.append(
                 .suspect(

@@ -105,7 +105,7 @@ actor Pipeline {
                     .init(
                         hour: event.hour, event: event.kind.rawValue, level: event.level.rawValue,
                         number: event.number, body: event.json.line))
-            case .suspect, .revised, .late, .clockJumped: break
+            case .suspect, .revised, .notStored, .late, .clockJumped: break
             }
         }
         guard !batch.isEmpty else { return }
@@ -152,6 +152,8 @@ actor Pipeline {
                 words.clockJumped(from: from.dateAndClock, to: to.dateAndClock), at: now, isWarning: true)
         case .revised(let station, let hour):
             journal.add(words.hourRevised(station: name(of: station), time: hour.endingLabel.dateAndClock), at: now)
+        case .notStored(let hour):
+            journal.add(words.hourNotStored(time: hour.endingLabel.dateAndClock), at: now, isWarning: true)
         case .late(let count):
             journal.add(words.lateReadings(count), at: now, isWarning: true)
         }
@@ -180,9 +182,9 @@ actor Pipeline {
     private static func snapshot(_ station: Monitor.Station, name: String) -> Snapshot.Station {
         let lines = Pollutant.allSix.map { pollutant in
             var line = Snapshot.Line(pollutant: pollutant)
-            let latest = station.latest[pollutant]
+            let latest = station.latest[pollutant.index]
             line.latest = latest?.value
-            line.measured = station.lastValid[pollutant]
+            line.measured = station.lastValid[pollutant.index]
             line.hourSoFar = station.hourSoFar(pollutant)
             guard station.windows.last != nil else { return line }
             line.hour = station.windows.latest[pollutant]
