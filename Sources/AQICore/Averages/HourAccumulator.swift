@@ -25,6 +25,19 @@ public struct HourAccumulator: Sendable {
         var flag = DataFlag.normal
         var flagSecond: UInt8 = 0
 
+        mutating func add(_ value: Concentration, atSecond second: UInt8) -> Bool {
+            guard seconds & (1 << UInt64(second)) == 0 else { return false }
+            seconds |= 1 << UInt64(second)
+            if let thousandths = value.thousandths {
+                sum += Int64(thousandths)
+                validCount += 1
+            } else if flag == .normal || second > flagSecond {
+                flag = value.reason
+                flagSecond = second
+            }
+            return true
+        }
+
         /// The mean of a valid minute, or nil where it is spoilt or nothing came.
         var mean: Int32? {
             let total = Int32(truncatingIfNeeded: seconds.nonzeroBitCount)
@@ -54,18 +67,11 @@ public struct HourAccumulator: Sendable {
     @discardableResult
     public mutating func add(_ value: Concentration, atSecond second: Int32) -> Bool {
         guard second >= 0, second < 3600 else { return false }
-        let place = Int(second / 60)
         let within = UInt8(truncatingIfNeeded: second % 60)
-        guard minutes[place].seconds & (1 << UInt64(within)) == 0 else { return false }
-        minutes[place].seconds |= 1 << UInt64(within)
+        // Through the span: a subscript of the array itself would copy all sixty minutes.
+        var minutes = minutes.mutableSpan
+        guard minutes[Int(second / 60)].add(value, atSecond: within) else { return false }
         newest = max(newest, second)
-        if let thousandths = value.thousandths {
-            minutes[place].sum += Int64(thousandths)
-            minutes[place].validCount += 1
-        } else if minutes[place].flag == .normal || within > minutes[place].flagSecond {
-            minutes[place].flag = value.reason
-            minutes[place].flagSecond = within
-        }
         return true
     }
 
@@ -77,6 +83,8 @@ public struct HourAccumulator: Sendable {
         if mean.count >= HourAccumulator.minutesNeeded { return Concentration(thousandths: mean.rounded(toStep: 1)) }
         var spoilt: Int32 = 0
         var flag = DataFlag.insufficient
+        let copy = minutes
+        let minutes = copy.span
         var place = 0
         while place < 60 {
             if minutes[place].seconds != 0, minutes[place].mean == nil {
@@ -105,6 +113,8 @@ public struct HourAccumulator: Sendable {
     /// The sum of the valid minutes before one, 0...60.
     private func total(before end: Int32) -> Mean {
         var total = Mean()
+        let copy = minutes
+        let minutes = copy.span
         var place = 0
         while place < Int(end) {
             if let mean = minutes[place].mean {

@@ -34,9 +34,9 @@ struct Monitor {
         fileprivate var check: QualityCheck
         /// The marks of each pollutant's newest value.
         fileprivate var marks = HourMarks()
-        fileprivate(set) var latest = InlineArray<6, Reading?>(repeating: nil)
+        fileprivate(set) var latest = [Reading?](repeating: nil, count: Pollutant.count)
         /// When the newest value was measured that was one.
-        fileprivate(set) var lastValid = InlineArray<6, Instant?>(repeating: nil)
+        fileprivate(set) var lastValid = [Instant?](repeating: nil, count: Pollutant.count)
         fileprivate(set) var realtime: IndexReport?
         fileprivate(set) var running24: IndexReport?
         /// The samples of the hours that are open or still take late ones, `Monitor.lateHours` closed ones first, then the one
@@ -63,8 +63,8 @@ struct Monitor {
         fileprivate mutating func forgetSamples() {
             samples = [HourSamples](repeating: HourSamples(), count: Monitor.lateHours + 2)
             late = []
-            latest = InlineArray(repeating: nil)
-            lastValid = InlineArray(repeating: nil)
+            latest = [Reading?](repeating: nil, count: Pollutant.count)
+            lastValid = [Instant?](repeating: nil, count: Pollutant.count)
         }
     }
 
@@ -79,12 +79,10 @@ struct Monitor {
         /// Adds a sample; a parameter that no hour needs is passed over. Returns whether it is new.
         mutating func add(_ value: Concentration, of parameter: Parameter, atSecond second: Int64) -> Bool {
             if let pollutant = parameter.pollutant {
-                channels[pollutant.index].add(value, atSecond: Int32(second))
-            } else if parameter == .nox {
-                nox.add(value, atSecond: Int32(second))
-            } else {
-                false
+                var channels = channels.mutableSpan
+                return channels[pollutant.index].add(value, atSecond: Int32(second))
             }
+            return parameter == .nox && nox.add(value, atSecond: Int32(second))
         }
 
         /// The hour that the samples make.
