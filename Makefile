@@ -4,8 +4,8 @@ SHELL := /bin/bash
 DEBIAN := libmodbus-dev libsqlite3-dev libncurses-dev zlib1g-dev tmux
 SWIFT_FILES := Sources Tests Package.swift
 BUILD_FLAGS := --explicit-target-dependency-import-check error
-# The processor at hand, with all it can; a package that must run elsewhere is built without.
-FOR_THIS_MACHINE := -Xswiftc -Xcc -Xswiftc -march=native
+# For the processor at hand, with all it can; what must run elsewhere is built with PORTABLE=1.
+FOR_THIS_MACHINE := $(if $(PORTABLE),,-Xswiftc -Xcc -Xswiftc -march=native)
 RELEASE := .build/release/aqi-monitor
 
 .PHONY: help deps build demo test check embedded bench format clean
@@ -16,8 +16,8 @@ help: ## What there is
 deps: ## Install the Debian packages that are missing (once, saying so)
 	@scripts/install-packages $(DEBIAN)
 
-build: deps ## Build for release: .build/release/aqi-monitor
-	swift build -c release --product aqi-monitor $(BUILD_FLAGS)
+build: deps ## Build for release and this processor (PORTABLE=1: for any): .build/release/aqi-monitor
+	swift build -c release --product aqi-monitor $(BUILD_FLAGS) $(FOR_THIS_MACHINE)
 
 demo: build ## Simulated analysers, the whole chain and the live screen
 	$(RELEASE) demo $(ARGS)
@@ -41,9 +41,8 @@ else
 	scripts/embedded $(RELEASE) $(EPISODE) Dongsi 2016-12-15T01:00:00+08:00 240
 endif
 
-bench: deps ## How fast this machine is: built for its own processor, beside memcpy and the peers (needs PyPI)
-	swift build -c release --product aqi-monitor $(BUILD_FLAGS) $(FOR_THIS_MACHINE) --scratch-path .build/native
-	scripts/bench .build/native/release/aqi-monitor
+bench: build ## How fast this machine is, stage by stage, beside memcpy and the peers (needs PyPI)
+	scripts/bench $(RELEASE)
 
 format: ## Put every file into the house format
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)

@@ -44,8 +44,14 @@ package final class MonitorStore: Sendable {
     /// Opens a store for writing; creates it where there is none.
     package init(path: String) throws(StoreError) {
         self.path = path
-        // Looked at read-only first, so that a file that is not ours stays as it is.
-        try StoreReader.checkIsOurs(path)
+        // Looked at read-only first, so that a file that is not ours stays as it is. One that another process is just making
+        // ours says so by its lock.
+        do {
+            try StoreReader.checkIsOurs(path)
+        } catch {
+            if let holder = WriterLock.holder(of: path) { throw StoreError(path: path, kind: .heldBy(holder)) }
+            throw error
+        }
         lock = try WriterLock(store: path)
         do {
             var configuration = Configuration()

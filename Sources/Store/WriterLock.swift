@@ -25,6 +25,14 @@ final class WriterLock: Sendable {
         WriterLock.write(opened, "aqi-monitor, process \(getpid())")
     }
 
+    /// Who has the lock of a store, or nil where nobody has; leaves no lock file behind.
+    static func holder(of path: String) -> String? {
+        let opened = unsafe open(path + ".lock", O_RDONLY | O_CLOEXEC)
+        guard opened >= 0 else { return nil }
+        defer { close(opened) }
+        return flock(opened, LOCK_SH | LOCK_NB) == 0 ? nil : read(opened)
+    }
+
     deinit { close(descriptor) }
 
     private static func read(_ descriptor: Int32) -> String {
