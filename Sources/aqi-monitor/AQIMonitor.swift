@@ -15,7 +15,8 @@ struct AQIMonitor: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Demo.self, Run.self, Compute.self, Explain.self, Quality.self, Export.self, WarningsCommand.self,
+            Demo.self, Run.self, Compute.self, Statistics.self, Explain.self, Quality.self, Export.self,
+            WarningsCommand.self,
             CheckConfig.self, Bench.self,
         ])
 }
