@@ -199,4 +199,18 @@ private func problem(_ body: () throws -> some Any) -> ConfigurationError? {
             problem { try status("status = { \(inside) }") }
                 == ConfigurationError(path: "x", line: 10, column: 3, kind: kind))
     }
+
+    @Test func `a mistake in one of several statuses is told with its own line`() throws {
+        let lines = """
+            [[bus.device.status]]
+            address = 1
+            [[bus.device.status]]
+            address = 2
+            shift = 99
+            """
+        #expect(
+            problem { try status(lines) }
+                == ConfigurationError(
+                    path: "x", line: 14, column: 1, kind: .outOfRange(key: "shift", value: 99, lowest: 0, highest: 15)))
+    }
 }
