@@ -256,4 +256,27 @@ private func device(profile: String, _ more: String = "") throws -> ModbusDevice
         let result = try Program.run("profiles", "thermo")
         #expect(result.status == 64 && result.output.isEmpty && result.errors.contains("thermo-49iq"))
     }
+
+    @Test func `two keys of which one must go are told in words`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "bad.toml",
+            """
+            [[station]]
+            key = "A"
+            [[bus]]
+            name = "b"
+            type = "modbus-tcp"
+            host = "h"
+              [[bus.device]]
+              name = "d"
+                [[bus.device.channel]]
+                parameter = "o3"
+                register = 40019
+                address = 18
+            """)
+        let result = try Program.run("check-config", file)
+        #expect(result.status == 78)
+        #expect(result.errors.contains("line 11, column 5: \"register\" and \"address\" cannot stand together"))
+    }
 }

@@ -161,7 +161,7 @@ package struct English: Words {
         "\"\(key)\" names \"\(value)\", which is not defined; there is \(known.joined(separator: ", "))"
     }
     package func notTogether(_ key: String, _ other: String) -> String {
-        "\"\(key)\" and \"\(other)\" say the same thing in two ways; remove one"
+        "\"\(key)\" and \"\(other)\" cannot stand together; remove one"
     }
     package func nothingToDo(_ section: String) -> String { "there is no \(section); see etc/aqi-monitor.toml" }
     package func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String {
