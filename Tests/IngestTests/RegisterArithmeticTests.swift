@@ -207,6 +207,39 @@ private struct Judge {
                 == value(try source(.u16, .abcd, .so2, scale: "0.1", unit: .partsPerBillion), 125))
     }
 
+    @Test func `a float may have a scale alone, or an offset alone`() throws {
+        for (type, bits) in [(.f32, UInt64(Float(4.5).bitPattern)), (.f64, (4.5).bitPattern)]
+            as [(RegisterType, UInt64)]
+        {
+            #expect(value(try source(type, offset: "-0.25"), bits) == Concentration(thousandths: 4250))
+            #expect(value(try source(type, scale: "0.5"), bits) == Concentration(thousandths: 2250))
+            #expect(value(try source(type, scale: "0.5", offset: "0.25"), bits) == Concentration(thousandths: 2500))
+        }
+    }
+
+    @Test func `floats without a scale have units too`() throws {
+        // 0.0625 of each, in thousandths of µg/m³, CO mg/m³: 62.5, a thousand times as much, or a thousandth of it.
+        for (parameter, unit, thousandths) in [
+            (.pm25, .microgramsPerCubicMetre, 62), (.pm25, .milligramsPerCubicMetre, 62_500), (.co, nil, 62),
+            (.co, .milligramsPerCubicMetre, 62), (.co, .microgramsPerCubicMetre, 0),
+            (.so2, .milligramsPerCubicMetre, 62_500),
+            // 62.5 ppb and 0.0625 ppb of SO2, 0.0625 ppm and 0.0000625 ppm of CO: * 2.618587, * 1.144886.
+            (.so2, .partsPerMillion, 163_662), (.so2, .partsPerBillion, 162), (.co, .partsPerMillion, 71),
+            (.co, .partsPerBillion, 0),
+        ] as [(Parameter, MeasuringUnit?, Int32)] {
+            for (type, bits) in [(.f32, UInt64(Float(0.0625).bitPattern)), (.f64, (0.0625).bitPattern)]
+                as [(
+                    RegisterType, UInt64
+                )]
+            {
+                let source = try source(type, .abcd, parameter, unit: unit)
+                #expect(
+                    value(source, bits) == Concentration(thousandths: thousandths),
+                    "\(type) \(parameter) \(unit as Any)")
+            }
+        }
+    }
+
     @Test(arguments: [
         // Molar masses in 1e-4 g/mol; analysers.md: x M/24.465, by the molar volume of 24.4654037 L/mol.
         (Parameter.so2, 640_648), (.no2, 460_055), (.no, 300_061), (.o3, 479_982), (.co, 280_101), (.nox, 460_055),
