@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "AQICore", swiftSettings: swiftSettings),
         .target(
             name: "Ingest", dependencies: ["AQICore", "CModbus", "CZlib"],
+            resources: [.embedInCode("Profiles")],
             swiftSettings: swiftSettings),
         .target(name: "Warnings", dependencies: ["AQICore"], swiftSettings: swiftSettings),
         .target(

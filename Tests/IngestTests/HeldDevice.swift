@@ -4,7 +4,7 @@ import Ingest
 import Synchronization
 
 /// A Modbus device, without libmodbus, that can hold an answer back and send it later. Its registers say where they are: the
-/// binary32 number at address n is n.
+/// binary32 number at address n is n. Its bits are those whose address is a multiple of three.
 final class HeldDevice: Sendable {
     let line: ModbusLine
     private let terminal: Pseudoterminal?
@@ -131,6 +131,12 @@ final class HeldDevice: Sendable {
         let bytes = Array(request)
         let address = Int(bytes[2]) << 8 | Int(bytes[3])
         let count = Int(bytes[4]) << 8 | Int(bytes[5])
+        if bytes[1] <= 2 {
+            // 6.1 and 6.2: eight bits a byte, the first the least significant.
+            var packed = [UInt8](repeating: 0, count: (count + 7) / 8)
+            for place in 0..<count where (address + place) % 3 == 0 { packed[place / 8] |= 1 << UInt8(place % 8) }
+            return [bytes[0], bytes[1], UInt8(packed.count)] + packed
+        }
         var answer = [bytes[0], bytes[1], UInt8(count * 2)]
         for number in stride(from: address, to: address + count, by: 2) {
             let bits = Float(number).bitPattern

@@ -147,7 +147,8 @@ import Testing
             channels: (0..<250).map {
                 ChannelSource(
                     channel: channel(.pm25, station: Int32($0)),
-                    register: Register(table: .holding, address: $0, type: .u16), step: 1)
+                    register: Register(table: .holding, address: $0, type: .u16),
+                    scale: ExactDecimal(thousandths: 1))
             })
         let bus = ModbusBus(name: "bus", line: server.line, responseTimeoutMs: 5000, devices: [device])
         #expect(await bus.poll(at: noon).readings.map(\.value.thousandths) == (0..<250).map { $0 * 7 })

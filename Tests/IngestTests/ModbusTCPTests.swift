@@ -35,17 +35,26 @@ func analyser(
         var address = 0
         for type in RegisterType.allCases {
             for order in ByteOrder.allCases {
-                for table in RegisterTable.allCases {
-                    let number = UInt32(wanted.count + 1)
-                    let bits = type == .f32 ? (Float(number) / 4).bitPattern : number
-                    let registers = type.registerCount == 2 ? wire(bits, order) : [UInt16(bits)]
+                for table in RegisterTable.ofNumbers {
+                    let number = UInt64(wanted.count + 1)
+                    let bits =
+                        switch type {
+                        case .f32: UInt64((Float(number) / 4).bitPattern)
+                        case .f64: (Double(number) / 4).bitPattern
+                        default: number
+                        }
+                    let registers = wire(bits, type, order)
                     bank.set([(unit: 247, table: table, address: address, registers: registers)])
                     let parameter = try #require(Parameter(rawValue: UInt8(wanted.count % 13)))
                     channels.append(
                         ChannelSource(
                             channel: channel(parameter, station: Int32(wanted.count)),
-                            register: Register(table: table, address: address, type: type, order: order), step: 10))
-                    wanted.append(type == .f32 ? Int32(number) * 250 : Int32(number) * 10)
+                            register: Register(table: table, address: address, type: type, order: order),
+                            scale: ExactDecimal(thousandths: 10)))
+                    // A quarter in hundredths, 2.5 thousandths: half to even.
+                    let isFloat = type == .f32 || type == .f64
+                    wanted.append(
+                        isFloat ? Int32((Double(number) * 2.5).rounded(.toNearestOrEven)) : Int32(number) * 10)
                     address += type.registerCount + wanted.count % 2
                 }
             }
@@ -109,7 +118,7 @@ func analyser(
         let server = try ModbusSimulator(tcpPort: 0, bank: bank)
         defer { server.stop() }
         var device = analyser("a", unit: 1, [.pm25, .pm10, .so2, .no2], table: .input)
-        device.channels[0].sentinel = -999_000
+        device.channels[0].sentinels = [-999_000]
         bank.set([
             (unit: 1, table: .input, address: 0, RegisterBank.registers(thousandths: -999_000, order: .abcd)),
             (unit: 1, table: .input, address: 2, wire(0x7FC0_0000, .abcd)),

@@ -6,17 +6,38 @@ import Testing
 private let channel = Channel(station: 0, parameter: .pm25)
 
 private func source(
-    _ type: RegisterType, _ order: ByteOrder = .abcd, address: Int = 0, step: Int32 = 1000, sentinel: Int32? = nil
+    _ type: RegisterType, _ order: ByteOrder = .abcd, address: Int = 0, step: Int32 = 1000, sentinel: Int64? = nil
 ) -> ChannelSource {
     ChannelSource(
-        channel: channel, register: Register(table: .holding, address: address, type: type, order: order), step: step,
-        sentinel: sentinel)
+        channel: channel, register: Register(table: .holding, address: address, type: type, order: order),
+        scale: ExactDecimal(thousandths: step), sentinels: sentinel.map { [$0] } ?? [])
+}
+
+extension RegisterDecoder {
+    /// As it is now, in the state that holds in our time.
+    static func value(_ source: ChannelSource, in block: [UInt16], from start: Int) -> Concentration {
+        value(source, in: block, from: start, at: .kelvin298)
+    }
 }
 
 /// Registers as the name of an order spells them: its letters are the bytes on the wire, A the most significant.
 func wire(_ bits: UInt32, _ order: ByteOrder) -> [UInt16] {
     let bytes = order.rawValue.unicodeScalars.map { letter in UInt16(bits >> ((68 - letter.value) * 8) & 0xFF) }
     return [bytes[0] << 8 | bytes[1], bytes[2] << 8 | bytes[3]]
+}
+
+/// The registers of a number of any type: the bytes are put where the order says, one after the other.
+func wire(_ bits: UInt64, _ type: RegisterType, _ order: ByteOrder) -> [UInt16] {
+    switch type.registerCount {
+    case 1: return [UInt16(bits)]
+    case 2: return wire(UInt32(bits), order)
+    default:
+        let letters: [ByteOrder: String] = [.abcd: "ABCDEFGH", .cdab: "GHEFCDAB", .badc: "BADCFEHG", .dcba: "HGFEDCBA"]
+        let bytes = (letters[order] ?? "").unicodeScalars.map { letter in
+            UInt16(truncatingIfNeeded: bits >> UInt64((72 - letter.value) * 8)) & 0xFF
+        }
+        return [0, 2, 4, 6].map { bytes[$0] << 8 | bytes[$0 + 1] }
+    }
 }
 
 @Suite("Ingest: registers to numbers") struct RegisterDecoderTests {
@@ -82,7 +103,7 @@ func wire(_ bits: UInt32, _ order: ByteOrder) -> [UInt16] {
             if random.next(2) == 0 { bits = bits & 0x807F_FFFF | UInt32(120 + random.next(30)) << 23 }
             let order = ByteOrder.allCases[random.next(4)]
             let type = RegisterType.allCases[random.next(5)]
-            let step: Int32 = [1, 10, 100, 1000][random.next(4)]
+            let step: Int32 = type == .f32 ? 1000 : [1, 10, 100, 1000][random.next(4)]
             let block = type.registerCount == 2 ? wire(bits, order) : [UInt16(truncatingIfNeeded: bits)]
             let exact: Double =
                 switch type {
@@ -91,6 +112,7 @@ func wire(_ bits: UInt32, _ order: ByteOrder) -> [UInt16] {
                 case .i16: Double(Int16(truncatingIfNeeded: bits)) * Double(step)
                 case .u32: Double(bits) * Double(step)
                 case .i32: Double(Int32(bitPattern: bits)) * Double(step)
+                case .f64: 0
                 }
             // Products of 24 by 10 and of 32 by 10 bits: doubles, with 53, hold them exactly.
             let rounded = exact.rounded(.toNearestOrEven)
@@ -130,18 +152,19 @@ func wire(_ bits: UInt32, _ order: ByteOrder) -> [UInt16] {
         #expect(RegisterDecoder.value(source(.i16, step: 1), in: [0xFFFF], from: 0) == Concentration(thousandths: -1))
     }
 
-    @Test func `the sentinel of a channel is a fault, and nothing near it`() {
+    @Test func `the sentinel of a channel is the number as it lies in the register, a fault, and nothing near it`() {
         #expect(
             RegisterDecoder.value(source(.f32, sentinel: -999_000), in: wire(0xC479_C000, .abcd), from: 0)
                 == .missing(.fault))
         #expect(
-            RegisterDecoder.value(source(.i16, step: 100, sentinel: -99_900), in: [UInt16(bitPattern: -999)], from: 0)
+            RegisterDecoder.value(source(.i16, step: 100, sentinel: -999_000), in: [UInt16(bitPattern: -999)], from: 0)
                 == .missing(.fault))
         #expect(
-            RegisterDecoder.value(source(.i16, step: 100, sentinel: -99_900), in: [UInt16(bitPattern: -998)], from: 0)
+            RegisterDecoder.value(source(.i16, step: 100, sentinel: -999_000), in: [UInt16(bitPattern: -998)], from: 0)
                 == Concentration(thousandths: -99_800))
         #expect(
-            RegisterDecoder.value(source(.u16, step: 1, sentinel: 65_535), in: [0xFFFF], from: 0) == .missing(.fault))
+            RegisterDecoder.value(source(.u16, step: 1, sentinel: 65_535_000), in: [0xFFFF], from: 0)
+                == .missing(.fault))
         #expect(RegisterDecoder.value(source(.u16), in: [0], from: 0) == Concentration(thousandths: 0))
     }
 

@@ -64,7 +64,7 @@ private func register(_ address: Int, _ type: RegisterType = .u16, _ table: Regi
             let spread = [8, 40, 300, 2000][random.next(4)]
             let registers = (0..<1 + random.next(160)).map { _ in
                 register(
-                    random.next(spread), RegisterType.allCases[random.next(5)], RegisterTable.allCases[random.next(2)])
+                    random.next(spread), RegisterType.allCases[random.next(6)], RegisterTable.ofNumbers[random.next(2)])
             }
             let requests = RegisterRequest.plan(device(registers))
             let comment: Comment = "seed \(seed), round \(round)"

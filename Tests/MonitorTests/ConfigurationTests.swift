@@ -54,12 +54,14 @@ import Testing
             configuration.buses[1].line
                 == .rtu(path: "/dev/ttyS0", baud: 9600, parity: "N", dataBits: 8, stopBits: 1))
         let device = configuration.buses[0].devices[0]
-        #expect(device.unit == 7 && device.status?.flag(1) == .calibration && device.status?.flag(2) == .fault)
+        #expect(device.unit == 7 && device.statuses.map { $0.flag(1) } == [.calibration])
+        #expect(device.statuses.map { $0.flag(2) } == [.fault])
         #expect(
             device.channels == [
                 ChannelSource(
                     channel: Channel(station: 1, parameter: .so2),
-                    register: Register(table: .holding, address: 2, type: .u16), step: 100, sentinel: -999_000)
+                    register: Register(table: .holding, address: 2, type: .u16),
+                    scale: ExactDecimal(thousandths: 100), sentinels: [-999_000])
             ])
         #expect(configuration.buses[1].devices[0].channels[0].register.order == .cdab)
     }

@@ -68,18 +68,7 @@ package actor ModbusBus: Bus {
                     && register.range.upperBound <= $0.start + $0.registers.count
             }.map { ($0.start, $0.registers) }
         }
-        var flag = DataFlag.normal
-        if let status = polled.device.status, let (start, registers) = block(status.register) {
-            flag = status.flag(RegisterDecoder.bits(status.register, in: registers, from: start))
-        }
-        return polled.device.channels.compactMap { source in
-            guard let (start, registers) = block(source.register) else { return nil }
-            let value =
-                flag.isValid
-                ? RegisterDecoder.value(source, in: registers, from: start) : .missing(flag)
-            return Reading(
-                channel: source.channel, time: time, value: value.withinLegalRange(of: source.channel.parameter))
-        }
+        return RegisterDecoder.readings(of: polled.device, at: time, in: block)
     }
 
     private func openLink() throws(ModbusError) -> ModbusLink {

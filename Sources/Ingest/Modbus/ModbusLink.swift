@@ -63,22 +63,26 @@ package enum ModbusError: Error, Equatable, Sendable {
         isConnected = false
     }
 
-    /// Reads registers of one device.
+    /// Reads registers of one device, or bits.
     ///
-    /// - Returns: Exactly `request.range.count` registers.
+    /// - Returns: Exactly `request.range.count` registers; a bit is one of them, 0 or 1.
     func read(_ request: RegisterRequest, unit: Int) throws(ModbusError) -> [UInt16] {
         // What lies there now answers an earlier request: it must not be taken for the answer to this one.
         if mayBeLate { waitForSilence() }
         unsafe modbus_flush(context)
         unsafe modbus_set_slave(context, Int32(unit))
         var registers = [UInt16](repeating: 0, count: request.range.count)
+        var bits = [UInt8](repeating: 0, count: request.table.isOfBits ? request.range.count : 0)
         let address = Int32(request.range.lowerBound)
         let count = Int32(request.range.count)
-        // Invariant: libmodbus writes at most `count` registers, the length of the array.
+        // Invariant: libmodbus writes at most `count` registers, the length of the array, or one byte for each of
+        // `count` bits.
         let got = unsafe registers.withUnsafeMutableBufferPointer { buffer in
             switch request.table {
             case .holding: unsafe modbus_read_registers(context, address, count, buffer.baseAddress)
             case .input: unsafe modbus_read_input_registers(context, address, count, buffer.baseAddress)
+            case .coils: unsafe modbus_read_bits(context, address, count, &bits)
+            case .discreteInputs: unsafe modbus_read_input_bits(context, address, count, &bits)
             }
         }
         guard got == count else {
@@ -92,6 +96,7 @@ package enum ModbusError: Error, Equatable, Sendable {
             }
             throw error
         }
+        for (place, bit) in bits.enumerated() { registers[place] = UInt16(bit) }
         return registers
     }
 

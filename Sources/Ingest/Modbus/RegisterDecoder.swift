@@ -2,39 +2,81 @@ import AQICore
 
 /// Turns registers into numbers; pure.
 enum RegisterDecoder {
-    /// The 32 bits (16 for the short types) of a register in a block that begins at `start`.
-    static func bits(_ register: Register, in block: [UInt16], from start: Int) -> UInt32 {
-        let place = register.address - start
-        if register.type.registerCount == 1 { return UInt32(block[place]) }
-        let first = block[place]
-        let second = block[place + 1]
-        let (high, low) =
-            switch register.order {
-            case .abcd: (first, second)
-            case .cdab: (second, first)
-            case .badc: (first.byteSwapped, second.byteSwapped)
-            case .dcba: (second.byteSwapped, first.byteSwapped)
-            }
-        return UInt32(high) << 16 | UInt32(low)
-    }
+    /// Registers of one table that were read, from an address on.
+    typealias Block = (start: Int, registers: [UInt16])
 
-    /// The value of a channel, or why there is none.
-    static func value(_ source: ChannelSource, in block: [UInt16], from start: Int) -> Concentration {
-        let bits = bits(source.register, in: block, from: start)
-        let value: Concentration
-        switch source.register.type {
-        case .f32: value = Concentration(binary32: bits)
-        case .u16: value = scaled(Int64(bits), source)
-        case .i16: value = scaled(Int64(Int16(truncatingIfNeeded: bits)), source)
-        case .u32: value = scaled(Int64(bits), source)
-        case .i32: value = scaled(Int64(Int32(bitPattern: bits)), source)
+    /// The bits of a register in a block that begins at `start`: 16, 32 or 64, the rest 0.
+    static func bits(_ register: Register, in block: [UInt16], from start: Int) -> UInt64 {
+        let count = register.type.registerCount
+        // A short number is one register, whatever the order of long ones.
+        guard count > 1 else { return UInt64(block[register.address - start]) }
+        var bits: UInt64 = 0
+        for place in 0..<count {
+            let word = block[register.address - start + (register.order.isWordReversed ? count - 1 - place : place)]
+            bits = bits << 16 | UInt64(register.order.isByteSwapped ? word.byteSwapped : word)
         }
-        if let sentinel = source.sentinel, value.thousandths == sentinel { return .missing(.fault) }
-        return value
+        return bits
     }
 
-    private static func scaled(_ number: Int64, _ source: ChannelSource) -> Concentration {
-        Concentration(measured: number * Int64(source.step))
+    /// The value of a channel in the unit of its parameter, or why there is none; gases given as mixing ratios are
+    /// converted to a reference state.
+    ///
+    /// The order of docs/devices.md: no number → sentinel → scale, offset and unit, one rounding → valid range →
+    /// deadband → mixing ratio.
+    static func value(
+        _ source: ChannelSource, in block: [UInt16], from start: Int, at state: ReferenceState
+    ) -> Concentration {
+        let bits = bits(source.register, in: block, from: start)
+        guard let number = RegisterNumber(source.register.type, bits: bits) else { return .missing(.fault) }
+        if !source.sentinels.isEmpty, let asItLies = number.thousandths(), source.sentinels.contains(asItLies) {
+            return .missing(.fault)
+        }
+        let value = measured(number, bits, source)
+        guard let thousandths = value.thousandths else { return value }
+        // At most 2e9 * 1e9 < 2^63.
+        let asWritten = ExactDecimal(billionths: Int64(thousandths) * source.divisor)
+        if let valid = source.valid, !valid.contains(asWritten) { return .missing(.fault) }
+        if asWritten.billionths.magnitude < source.deadband.billionths { return Concentration(thousandths: 0) }
+        return source.unit?.isMixingRatio == true
+            ? value.fromMixingRatio(of: source.channel.parameter, at: state) : value
+    }
+
+    /// The number with scale and offset, in thousandths of µg/m³ or ppb, for carbon monoxide mg/m³ or ppm.
+    private static func measured(_ number: RegisterNumber, _ bits: UInt64, _ source: ChannelSource) -> Concentration {
+        if source.scale == .one, source.offset == .zero, source.divisor == 1_000_000 {
+            if source.register.type == .f32 { return Concentration(binary32: UInt32(truncatingIfNeeded: bits)) }
+            if source.register.type == .f64 { return Concentration(binary64: bits) }
+        }
+        let thousandths = number.thousandths(scale: source.scale, offset: source.offset, divisor: source.divisor)
+        return thousandths.map { Concentration(measured: $0) } ?? .missing(.fault)
+    }
+
+    /// What a status tells; nil where it was not read.
+    static func flag(_ status: StatusSource, in block: (Register) -> Block?) -> DataFlag? {
+        if status.register.table.isOfBits, case .bits(let bits) = status.meaning {
+            return StatusSource.flag(of: bits) { bit in
+                let register = Register(bit: status.register.address + bit.number, in: status.register.table)
+                return block(register).map { self.bits(register, in: $0.registers, from: $0.start) != 0 }
+            }
+        }
+        return block(status.register).map { (start, registers) in
+            status.flag(UInt32(truncatingIfNeeded: bits(status.register, in: registers, from: start)))
+        }
+    }
+
+    /// The readings of a device from what was read of it; `block` finds what holds a register. A status that was not
+    /// read does not pass as normal.
+    static func readings(of device: ModbusDevice, at time: Instant, in block: (Register) -> Block?) -> [Reading] {
+        let flag = device.statuses.reduce(DataFlag.normal) { worst, status in
+            .worse(worst, self.flag(status, in: block) ?? .communication)
+        }
+        let state = ReferenceState(at: time)
+        return device.channels.compactMap { source in
+            guard let (start, registers) = block(source.register) else { return nil }
+            let value = flag.isValid ? value(source, in: registers, from: start, at: state) : .missing(flag)
+            return Reading(
+                channel: source.channel, time: time, value: value.withinLegalRange(of: source.channel.parameter))
+        }
     }
 }
 
@@ -48,8 +90,7 @@ struct RegisterRequest: Equatable {
 
     /// The requests that read a device: neighbours joined as far as one request carries.
     static func plan(_ device: ModbusDevice) -> [RegisterRequest] {
-        var registers = device.channels.map(\.register)
-        if let status = device.status { registers.append(status.register) }
+        var registers = device.registers
         registers.sort { ($0.table.rawValue, $0.address) < ($1.table.rawValue, $1.address) }
         var requests: [RegisterRequest] = []
         for register in registers {

@@ -1,5 +1,3 @@
-package import AQICore
-
 /// How a number lies in registers.
 package enum RegisterType: String, CaseIterable, Sendable {
     case u16
@@ -7,35 +5,55 @@ package enum RegisterType: String, CaseIterable, Sendable {
     case u32
     case i32
     case f32
+    case f64
 
     /// Registers that it takes.
     package var registerCount: Int {
         switch self {
         case .u16, .i16: 1
         case .u32, .i32, .f32: 2
+        case .f64: 4
         }
     }
 }
 
-/// The order of the four bytes of a 32-bit number on the wire; A is the most significant.
+/// The order of the bytes of a number that takes several registers; A is the most significant.
+///
+/// The names are those of four bytes. With eight, A to H, the same is done to the words and to the bytes in each word:
+/// ABCD is ABCDEFGH, CDAB (the least significant word first) GHEFCDAB, BADC (the bytes of each word exchanged)
+/// BADCFEHG, and DCBA (both) HGFEDCBA.
 package enum ByteOrder: String, CaseIterable, Sendable {
     case abcd = "ABCD"
     case cdab = "CDAB"
     case badc = "BADC"
     case dcba = "DCBA"
+
+    /// Whether the least significant word comes first.
+    var isWordReversed: Bool { self == .cdab || self == .dcba }
+    /// Whether the bytes of each word are exchanged.
+    var isByteSwapped: Bool { self == .badc || self == .dcba }
 }
 
-/// Which of a device's tables of registers is read.
+/// Which of a device's four tables is read: two of registers, two of bits.
 ///
-/// Source: MODBUS Application Protocol V1.1b3, 6.3 and 6.4.
+/// Source: MODBUS Application Protocol V1.1b3, 4.3 and 6.1 to 6.4.
 package enum RegisterTable: Int, CaseIterable, Sendable {
     /// Function 3.
     case holding = 3
     /// Function 4.
     case input = 4
+    /// Function 1.
+    case coils = 1
+    /// Function 2.
+    case discreteInputs = 2
+
+    /// Whether an item of the table is one bit, not a register of sixteen.
+    package var isOfBits: Bool { self == .coils || self == .discreteInputs }
+    /// The tables in which numbers can lie.
+    package static let ofNumbers: [RegisterTable] = [.holding, .input]
 }
 
-/// One number in a device.
+/// One number in a device, or one bit: the items of a table that belong together.
 package struct Register: Equatable, Sendable {
     package var table: RegisterTable
     /// The address in the protocol, from 0.
@@ -50,38 +68,32 @@ package struct Register: Equatable, Sendable {
         self.order = order
     }
 
+    /// One bit of a table of bits. It is an item of its own, which a reply gives as 0 or 1: a u16 of that table.
+    package init(bit address: Int, in table: RegisterTable) {
+        self.init(table: table, address: address, type: .u16)
+    }
+
     package var range: Range<Int> { address..<address + type.registerCount }
 }
 
-/// A number of a device that is a channel of a station.
-package struct ChannelSource: Equatable, Sendable {
-    package var channel: Channel
-    package var register: Register
-    /// One step of an integer register, in thousandths of the unit; not used for f32.
-    package var step: Int32
-    /// The number that stands for a missing value, in thousandths of the unit.
-    package var sentinel: Int32?
-
-    package init(channel: Channel, register: Register, step: Int32 = 1000, sentinel: Int32? = nil) {
-        self.channel = channel
-        self.register = register
-        self.step = step
-        self.sentinel = sentinel
+/// Where manuals that count from 1 say a register is: 40019 is holding register 19, in the protocol address 18.
+package enum ReferenceNotation {
+    /// The table and the address of a number: 1xxxx discrete inputs, 3xxxx input registers, 4xxxx holding registers,
+    /// five or six digits. Coils (0xxxx) have no such number in TOML, where an integer does not begin with 0.
+    package static func place(of number: Int) -> (table: RegisterTable, address: Int)? {
+        let table: RegisterTable
+        let offset: Int
+        switch number {
+        case 10_001...19_999: (table, offset) = (.discreteInputs, 10_001)
+        case 30_001...39_999: (table, offset) = (.input, 30_001)
+        case 40_001...49_999: (table, offset) = (.holding, 40_001)
+        case 100_001...165_536: (table, offset) = (.discreteInputs, 100_001)
+        case 300_001...365_536: (table, offset) = (.input, 300_001)
+        case 400_001...465_536: (table, offset) = (.holding, 400_001)
+        default: return nil
+        }
+        return (table, number - offset)
     }
-}
-
-/// A register that says how a device is doing.
-package struct StatusSource: Equatable, Sendable {
-    package var register: Register
-    /// What each number means for the device's channels; 0 is normal, and a number that is not listed a fault.
-    package var meanings: [UInt32: DataFlag]
-
-    package init(register: Register, meanings: [UInt32: DataFlag]) {
-        self.register = register
-        self.meanings = meanings
-    }
-
-    package func flag(_ word: UInt32) -> DataFlag { word == 0 ? .normal : meanings[word] ?? .fault }
 }
 
 /// A device on a Modbus line.
@@ -90,14 +102,22 @@ package struct ModbusDevice: Equatable, Sendable {
     /// Its address on the line, 1...247.
     package var unit: Int
     package var channels: [ChannelSource]
-    package var status: StatusSource?
+    /// What says how it is doing; where several speak, the worst counts.
+    package var statuses: [StatusSource]
 
-    package init(name: String, unit: Int, channels: [ChannelSource], status: StatusSource? = nil) {
+    package init(name: String, unit: Int, channels: [ChannelSource], statuses: [StatusSource]) {
         self.name = name
         self.unit = unit
         self.channels = channels
-        self.status = status
+        self.statuses = statuses
     }
+
+    package init(name: String, unit: Int, channels: [ChannelSource], status: StatusSource? = nil) {
+        self.init(name: name, unit: unit, channels: channels, statuses: status.map { [$0] } ?? [])
+    }
+
+    /// Everything that has to be read to know its values and how it is doing.
+    package var registers: [Register] { channels.map(\.register) + statuses.flatMap(\.registers) }
 }
 
 /// Where a Modbus line begins.

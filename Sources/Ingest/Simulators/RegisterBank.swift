@@ -26,6 +26,8 @@ package final class RegisterBank: Sendable {
                 switch write.table {
                 case .holding: byUnit[write.unit]?.holding.replaceSubrange(range, with: write.registers)
                 case .input: byUnit[write.unit]?.input.replaceSubrange(range, with: write.registers)
+                // The simulated devices have no bits yet.
+                case .coils, .discreteInputs: break
                 }
             }
         }

@@ -152,9 +152,20 @@ package struct Chinese: Words {
     package func unknownName(key: String, value: String, known: [String]) -> String {
         "“\(key)”所指的“\(value)”没有定义；已有 \(known.joined(separator: "、"))"
     }
+    package func notTogether(_ key: String, _ other: String) -> String { "“\(key)”与“\(other)”不能同时出现；请删去一个" }
     package func nothingToDo(_ section: String) -> String { "没有 \(section)；参见 etc/aqi-monitor.toml" }
     package func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String {
         "\(path)：正确：\(stations) 个站点，\(buses) 条总线，\(devices) 台设备，\(channels) 个通道"
+    }
+
+    // MARK: Device profiles
+    package func profileMeasures(_ parameters: [String]) -> String {
+        parameters.isEmpty ? "无通道：地址没有资料，请自行填写" : "测量：\(parameters.joined(separator: "、"))"
+    }
+    package func profileSource(_ source: String) -> String { "来源：\(source)" }
+    package func profileUnverified(_ what: String) -> String { "未验证：\(what)" }
+    package func profileIsUnknown(_ name: String, known: [String]) -> String {
+        "没有设备模板“\(name)”；已有 \(known.joined(separator: "、"))"
     }
 
     // MARK: The store

@@ -160,9 +160,24 @@ package struct English: Words {
     package func unknownName(key: String, value: String, known: [String]) -> String {
         "\"\(key)\" names \"\(value)\", which is not defined; there is \(known.joined(separator: ", "))"
     }
+    package func notTogether(_ key: String, _ other: String) -> String {
+        "\"\(key)\" and \"\(other)\" cannot stand together; remove one"
+    }
     package func nothingToDo(_ section: String) -> String { "there is no \(section); see etc/aqi-monitor.toml" }
     package func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String {
         "\(path): good: \(stations) stations, \(buses) buses, \(devices) devices, \(channels) channels"
+    }
+
+    // MARK: Device profiles
+    package func profileMeasures(_ parameters: [String]) -> String {
+        parameters.isEmpty
+            ? "no channels: their addresses are not on record, write your own"
+            : "measures: \(parameters.joined(separator: ", "))"
+    }
+    package func profileSource(_ source: String) -> String { "source: \(source)" }
+    package func profileUnverified(_ what: String) -> String { "unverified: \(what)" }
+    package func profileIsUnknown(_ name: String, known: [String]) -> String {
+        "there is no profile \"\(name)\"; there is \(known.joined(separator: ", "))"
     }
 
     // MARK: The store

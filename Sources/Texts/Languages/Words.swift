@@ -50,8 +50,15 @@ package protocol Words: Sendable {
     func notOneOf(key: String, value: String, allowed: [String]) -> String
     func repeated(_ name: String) -> String
     func unknownName(key: String, value: String, known: [String]) -> String
+    func notTogether(_ key: String, _ other: String) -> String
     func nothingToDo(_ section: String) -> String
     func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String
+
+    // MARK: Device profiles
+    func profileMeasures(_ parameters: [String]) -> String
+    func profileSource(_ source: String) -> String
+    func profileUnverified(_ what: String) -> String
+    func profileIsUnknown(_ name: String, known: [String]) -> String
 
     // MARK: The store
     func storeIsAbsent(_ path: String) -> String

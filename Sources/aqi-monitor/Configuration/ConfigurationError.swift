@@ -15,6 +15,8 @@ struct ConfigurationError: Error, Equatable {
         case repeated(String)
         /// A name that nothing bears.
         case unknownName(key: String, value: String, known: [String])
+        /// Two keys of which only one can be there.
+        case notTogether(String, String)
         /// No bus, no station, no channel.
         case nothingToDo(String)
     }

@@ -78,6 +78,31 @@ struct TOMLSection {
         return Int32(number)
     }
 
+    /// A decimal number, exact: the shortest text of the binary float that TOML has made of it is what was written.
+    func decimal(_ key: String) throws -> ExactDecimal? {
+        guard let value = table[key] else { return nil }
+        guard let number = ExactDecimal(value) else { throw error(key, .wrongType(key: key, wanted: "0.001")) }
+        return number
+    }
+
+    /// A list of decimal numbers, or one that stands for a list of one.
+    func decimals(_ key: String) throws -> [ExactDecimal]? {
+        guard let value = table[key] else { return nil }
+        if let number = ExactDecimal(value) { return [number] }
+        let numbers = value.array.map { $0.map { ExactDecimal($0) } } ?? [nil]
+        guard !numbers.contains(nil) else { throw error(key, .wrongType(key: key, wanted: "[0.001, ...]")) }
+        return numbers.compactMap(\.self)
+    }
+
+    func bool(_ key: String) throws -> Bool? {
+        guard let value = table[key] else { return nil }
+        guard let bool = value.bool else { throw error(key, .wrongType(key: key, wanted: "true")) }
+        return bool
+    }
+
+    /// Whether a key is there.
+    func has(_ key: String) -> Bool { table[key] != nil }
+
     /// Whether a key that takes a number says `false` instead.
     func isOff(_ key: String) -> Bool { table[key]?.bool == false }
 
@@ -104,9 +129,23 @@ struct TOMLSection {
         }
     }
 
+    /// Several tables under one key, or one that stands for a list of one.
+    func sectionOrSections(_ key: String) throws -> [TOMLSection] {
+        if table[key]?.table != nil, let only = try section(key) { return [only] }
+        return try sections(key)
+    }
+
     private func path(_ key: String) -> String {
         if key.isEmpty { return place }
         return place.isEmpty ? key : "\(place).\(key)"
+    }
+}
+
+extension ExactDecimal {
+    /// The number of a TOML value; nil where it is none, or has more places than nine.
+    fileprivate init?(_ value: any TOMLValueConvertible) {
+        guard let text = value.int.map({ "\($0)" }) ?? value.double.map({ "\($0)" }) else { return nil }
+        self.init(text)
     }
 }
 

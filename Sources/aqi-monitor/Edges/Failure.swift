@@ -159,6 +159,7 @@ extension Words {
         case .notOneOf(let key, let value, let allowed): notOneOf(key: key, value: value, allowed: allowed)
         case .repeated(let name): repeated(name)
         case .unknownName(let key, let value, let known): unknownName(key: key, value: value, known: known)
+        case .notTogether(let key, let other): notTogether(key, other)
         case .nothingToDo(let section): nothingToDo(section)
         }
     }

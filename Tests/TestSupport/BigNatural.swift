@@ -1,9 +1,9 @@
 /// A natural number of any size, for oracles: slow, and plainly right.
-struct BigNatural: Comparable {
+package struct BigNatural: Comparable {
     /// Base 10,000, the least significant first, without zeros at the end.
     private var digits: [Int] = []
 
-    init(_ value: Int) {
+    package init(_ value: Int) {
         precondition(value >= 0)
         var rest = value
         while rest > 0 {
@@ -25,14 +25,14 @@ struct BigNatural: Comparable {
         while self.digits.last == 0 { self.digits.removeLast() }
     }
 
-    static func + (left: BigNatural, right: BigNatural) -> BigNatural {
+    package static func + (left: BigNatural, right: BigNatural) -> BigNatural {
         let (long, short) = left.digits.count >= right.digits.count ? (left, right) : (right, left)
         var sums = long.digits
         for (place, digit) in short.digits.enumerated() { sums[place] += digit }
         return BigNatural(digits: sums)
     }
 
-    static func * (left: BigNatural, right: BigNatural) -> BigNatural {
+    package static func * (left: BigNatural, right: BigNatural) -> BigNatural {
         var sums = [Int](repeating: 0, count: left.digits.count + right.digits.count)
         for (i, a) in left.digits.enumerated() {
             for (j, b) in right.digits.enumerated() { sums[i + j] += a * b }
@@ -40,14 +40,14 @@ struct BigNatural: Comparable {
         return BigNatural(digits: sums)
     }
 
-    static func < (left: BigNatural, right: BigNatural) -> Bool {
+    package static func < (left: BigNatural, right: BigNatural) -> Bool {
         left.digits.count != right.digits.count
             ? left.digits.count < right.digits.count
             : left.digits.reversed().lexicographicallyPrecedes(right.digits.reversed())
     }
 
     /// `base` to a power.
-    static func power(_ base: Int, _ exponent: Int) -> BigNatural {
+    package static func power(_ base: Int, _ exponent: Int) -> BigNatural {
         (0..<exponent).reduce(BigNatural(1)) { product, _ in product * BigNatural(base) }
     }
 }

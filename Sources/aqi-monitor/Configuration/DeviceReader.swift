@@ -1,0 +1,219 @@
+import AQICore
+import Ingest
+
+extension ModbusDevice {
+    /// Reads a `[[bus.device]]`; what it does not say, its profile does.
+    init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
+        try section.allow("name", "station", "unit", "profile", "parameters", "status", "channel")
+        let name = try section.required("name", section.string)
+        let key = try section.string("station") ?? stations[0].key
+        guard let station = stations.firstIndex(where: { $0.key == key }) else {
+            throw section.error("station", .unknownName(key: "station", value: key, known: stations.map(\.key)))
+        }
+        let unit = try section.integer("unit", in: 1...247) ?? 1
+        let profile = try DeviceProfile(namedIn: section)
+        var channels = try profile?.chosen(section) ?? []
+        var sites: [Parameter: TOMLSection] = [:]
+        for own in try section.sections("channel") {
+            let source = try ChannelSource(own, overriding: profile?.channels.map(\.source) ?? [])
+            let parameter = source.channel.parameter
+            guard sites.updateValue(own, forKey: parameter) == nil else {
+                throw own.error("parameter", .repeated("\(key) \(parameter.name)"))
+            }
+            if let place = channels.firstIndex(where: { $0.channel.parameter == parameter }) {
+                channels[place] = source
+            } else {
+                channels.append(source)
+            }
+        }
+        guard !channels.isEmpty else { throw section.error("", .nothingToDo("[[bus.device.channel]]")) }
+        for place in channels.indices {
+            channels[place].channel.station = Int32(station)
+            let channel = channels[place].channel
+            guard taken.insert(channel).inserted else {
+                let kind = ConfigurationError.Kind.repeated("\(key) \(channel.parameter.name)")
+                throw sites[channel.parameter]?.error("parameter", kind) ?? section.error("profile", kind)
+            }
+        }
+        let statuses =
+            section.has("status")
+            ? try section.sectionOrSections("status").map { try StatusSource($0) } : profile?.statuses ?? []
+        self.init(name: name, unit: unit, channels: channels, statuses: statuses)
+    }
+}
+
+extension ChannelSource {
+    /// The parameters that an hour needs.
+    private static let parameters: [Parameter] = [.pm25, .pm10, .so2, .no2, .co, .o3, .nox]
+    private static let keys = [
+        "parameter", "table", "address", "register", "type", "order", "scale", "step", "offset", "unit", "missing",
+        "valid",
+        "deadband",
+    ]
+
+    /// Reads a channel of the first station. What it does not say, the one of the same parameter among `channels` does,
+    /// those of a profile; `others` are further keys that may be there.
+    init(_ section: TOMLSection, overriding channels: [ChannelSource] = [], allowing others: [String] = []) throws {
+        try section.allow(Self.keys + others)
+        let parameter = try section.required("parameter") { key in
+            try section.choice(key, of: Self.parameters, named: \.name)
+        }
+        let base = channels.first { $0.channel.parameter == parameter }
+        let register = try Register(
+            section, tables: RegisterTable.ofNumbers, types: RegisterType.allCases, type: .f32,
+            overriding: base?.register)
+        self.init(channel: Channel(station: 0, parameter: parameter), register: register)
+        scale = try ChannelSource.scale(section, register.type) ?? base?.scale ?? .one
+        offset = try section.decimal("offset") ?? base?.offset ?? .zero
+        let units = MeasuringUnit.all(for: parameter)
+        unit = try section.choice("unit", of: units, named: \.rawValue) ?? base?.unit
+        sentinels =
+            try section.decimals("missing")?.map { number in
+                guard number.billionths % 1_000_000 == 0 else {
+                    throw section.error("missing", .wrongType(key: "missing", wanted: "-999.999"))
+                }
+                return number.billionths / 1_000_000
+            } ?? base?.sentinels ?? []
+        valid =
+            try section.decimals("valid").map { ends in
+                guard ends.count == 2, ends[0] < ends[1] else {
+                    throw section.error("valid", .wrongType(key: "valid", wanted: "[0, 500]"))
+                }
+                return ends[0]...ends[1]
+            } ?? base?.valid
+        deadband = try section.decimal("deadband") ?? base?.deadband ?? .zero
+        guard deadband >= .zero else {
+            throw section.error("deadband", .wrongType(key: "deadband", wanted: "0.5 (not below 0)"))
+        }
+    }
+
+    /// `scale`, or `step`, which is the scale of an integer. A scale of 0 would read as clean air.
+    private static func scale(_ section: TOMLSection, _ type: RegisterType) throws -> ExactDecimal? {
+        if let step = try section.decimal("step") {
+            guard !section.has("scale") else { throw section.error("step", .notTogether("step", "scale")) }
+            guard step > .zero, type != .f32, type != .f64 else {
+                throw section.error("step", .wrongType(key: "step", wanted: "0.1 (u16, i16, u32, i32)"))
+            }
+            return step
+        }
+        let scale = try section.decimal("scale")
+        guard scale.map({ $0 > .zero }) ?? true else {
+            throw section.error("scale", .wrongType(key: "scale", wanted: "0.1 (above 0)"))
+        }
+        return scale
+    }
+}
+
+extension StatusSource {
+    /// Reads one way in which a device says how it is doing.
+    init(_ section: TOMLSection) throws {
+        let (table, address) = try Register.place(section, tables: RegisterTable.allCases)
+        if table.isOfBits {
+            try section.allow("table", "address", "register", "bits", "cleared_bits")
+            guard section.has("bits") || section.has("cleared_bits") else {
+                throw section.error("", .missingKey("bits"))
+            }
+            let first = address ?? 0
+            let bits = try Self.bits(section, count: 65_536 - first)
+            self.init(register: Register(bit: first, in: table), meaning: .bits(bits))
+            return
+        }
+        try section.allow(
+            "table", "address", "register", "type", "order", "mask", "shift", "normal", "meanings", "bits",
+            "cleared_bits")
+        let register = try Register(
+            section, tables: RegisterTable.ofNumbers, types: [.u16, .u32], type: .u16, overriding: nil)
+        let width = register.type == .u16 ? 16 : 32
+        let mask = try section.integer("mask", in: 1...(1 << width - 1)) ?? Int(UInt32.max)
+        let shift = try section.integer("shift", in: 0...(width - 1)) ?? 0
+        let meaning: Meaning
+        if let other = ["bits", "cleared_bits"].first(where: section.has) {
+            for key in ["meanings", "normal"] where section.has(key) {
+                throw section.error(key, .notTogether(key, other))
+            }
+            meaning = .bits(try Self.bits(section, count: width))
+        } else {
+            let normal = try section.integer("normal", in: 0...Int(UInt32.max)) ?? 0
+            let flags = try Self.flags(section, "meanings", below: Int(UInt32.max) + 1)
+            meaning = .number(
+                Dictionary(uniqueKeysWithValues: flags.map { (UInt32($0.number), $0.flag) }), normal: UInt32(normal))
+        }
+        self.init(register: register, mask: UInt32(mask), shift: shift, meaning: meaning)
+    }
+
+    private static func bits(_ section: TOMLSection, count: Int) throws -> [Bit] {
+        try flags(section, "bits", below: count).map { Bit($0.number, $0.flag) }
+            + flags(section, "cleared_bits", below: count).map { Bit($0.number, $0.flag, whenClear: true) }
+    }
+
+    /// A table of numbers and marks, the numbers in order.
+    private static func flags(
+        _ section: TOMLSection, _ key: String, below limit: Int
+    ) throws -> [(number: Int, flag: DataFlag)] {
+        guard let words = try section.section(key) else { return [] }
+        var flags: [(number: Int, flag: DataFlag)] = []
+        for key in words.keys {
+            let flag = DataFlag(text: try words.required(key, words.string))
+            guard let number = Int(key), flag != .unknown else {
+                throw words.error(key, .wrongType(key: key, wanted: "number = \"HJ 212 flag\""))
+            }
+            guard (0..<limit).contains(number) else {
+                throw words.error(key, .outOfRange(key: key, value: number, lowest: 0, highest: limit - 1))
+            }
+            guard !flags.contains(where: { $0.number == number }) else { throw words.error(key, .repeated(key)) }
+            flags.append((number, flag))
+        }
+        return flags.sorted { $0.number < $1.number }
+    }
+}
+
+extension Register {
+    /// Reads where a number is and how it lies there.
+    fileprivate init(
+        _ section: TOMLSection, tables: [RegisterTable], types: [RegisterType], type: RegisterType,
+        overriding base: Register?
+    ) throws {
+        let (table, address) = try Register.place(section, tables: tables, overriding: base)
+        guard let address else { throw section.error("", .missingKey("address")) }
+        self.init(
+            table: table, address: address,
+            type: try section.choice("type", of: types, named: \.rawValue) ?? base?.type ?? type,
+            order: try section.choice("order", of: ByteOrder.allCases, named: \.rawValue) ?? base?.order ?? .abcd)
+        guard range.upperBound <= 65_536 else {
+            throw section.error(
+                section.has("register") ? "register" : "address",
+                .outOfRange(
+                    key: "address", value: address, lowest: 0, highest: 65_536 - self.type.registerCount))
+        }
+    }
+
+    /// Reads `table` and `address`, or `register`, which says both as manuals do.
+    fileprivate static func place(
+        _ section: TOMLSection, tables: [RegisterTable], overriding base: Register? = nil
+    ) throws -> (table: RegisterTable, address: Int?) {
+        guard let number = try section.integer("register", in: 1...465_536) else {
+            let table = try section.choice("table", of: tables, named: \.name) ?? base?.table ?? .holding
+            return (table, try section.integer("address", in: 0...65_535) ?? base?.address)
+        }
+        for other in ["address", "table"] where section.has(other) {
+            throw section.error("register", .notTogether("register", other))
+        }
+        guard let place = ReferenceNotation.place(of: number), tables.contains(place.table) else {
+            let wanted = tables.contains(.discreteInputs) ? "40019, 30019 or 10019" : "40019 or 30019"
+            throw section.error("register", .wrongType(key: "register", wanted: wanted))
+        }
+        return place
+    }
+}
+
+extension RegisterTable {
+    /// The name in configurations.
+    var name: String {
+        switch self {
+        case .holding: "holding"
+        case .input: "input"
+        case .coils: "coils"
+        case .discreteInputs: "discrete"
+        }
+    }
+}
