@@ -1,0 +1,38 @@
+/// A device to be simulated: its unit, and what lies in its registers. A value, so that a profile or a command line can make
+/// one.
+package struct SimulatedDevice: Equatable, Sendable {
+    /// A number and where it lies.
+    package struct Value: Equatable, Sendable {
+        package var register: Register
+        package var number: Double
+
+        package init(_ register: Register, _ number: Double) {
+            self.register = register
+            self.number = number
+        }
+
+        /// The number as it lies in the device, or nil where its type cannot hold it.
+        package var words: [UInt16]? {
+            if register.type == .f32 {
+                return RegisterBank.registers(bits: Float(number).bitPattern, order: register.order)
+            }
+            guard register.type.registerCount <= 2, let whole = Int64(exactly: number.rounded()) else { return nil }
+            let isSigned = register.type == .i16 || register.type == .i32
+            let bits = register.type.registerCount * 16
+            let range =
+                isSigned ? -(Int64(1) << (bits - 1))...(Int64(1) << (bits - 1)) - 1 : 0...(Int64(1) << bits) - 1
+            guard range.contains(whole) else { return nil }
+            if bits == 16 { return [UInt16(truncatingIfNeeded: whole)] }
+            return RegisterBank.registers(bits: UInt32(truncatingIfNeeded: whole), order: register.order)
+        }
+    }
+
+    /// 1...247; over TCP also 0 and 255.
+    package var unit: Int
+    package var values: [Value]
+
+    package init(unit: Int, values: [Value] = []) {
+        self.unit = unit
+        self.values = values
+    }
+}
