@@ -3,8 +3,8 @@ import Foundation
 import Ingest
 import Testing
 
-/// Every misbehaviour on both lines, at each request of a device: no other value than the true one, and the bus is well again
-/// within two rounds.
+/// Every misbehaviour on both lines, at each request of a device: no other value than the true one, and the bus is
+/// well again within two rounds.
 @Suite("Ingest: devices that misbehave", .serialized) struct MisbehaviourTests {
     /// Three numbers far apart: three requests.
     static let addresses = [10, 100, 200]

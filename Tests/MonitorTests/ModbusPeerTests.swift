@@ -70,7 +70,10 @@ private final class Beside {
 
     deinit {
         try? input.fileHandleForWriting.close()
-        process.terminate()
+        for _ in 0..<100 where process.isRunning { usleep(10_000) }
+        // SIGTERM may be blocked in it, as Dispatch blocks it on its threads.
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
     }
 }
 
@@ -125,8 +128,10 @@ struct ModbusPeerTests {
         for line in [["-m", "tcp", "-p", "\(port)", host], ["-m", "rtu", "-b", "9600", "-P", "none", path]] {
             let arguments = ["mbpoll"] + line.dropLast() + common + line.suffix(1)
             let output = try run("/bin/sh", "-c", arguments.joined(separator: " "))
-            let values = output.split(separator: "\n").filter { $0.hasPrefix("[") }
-                .compactMap { $0.split(separator: "\t").last.flatMap { Double($0.trimmingCharacters(in: .whitespaces)) } }
+            let lines = output.split(separator: "\n").filter { $0.hasPrefix("[") }
+            let values = lines.map {
+                Double($0.split(separator: "\t").last?.trimmingCharacters(in: .whitespaces) ?? "")
+            }
             #expect(values == ModbusPeers.numbers, "\(output)")
         }
     }
@@ -145,9 +150,8 @@ struct ModbusPeerTests {
         let folder = try TemporaryFolder()
         let (near, far) = (folder.file("near"), folder.file("far"))
         let pair = try Beside("/usr/bin/socat", ["PTY,raw,echo=0,link=\(near)", "PTY,raw,echo=0,link=\(far)"])
-        for _ in 0..<500 where !FileManager.default.fileExists(atPath: near) || !FileManager.default.fileExists(atPath: far) {
-            usleep(10_000)
-        }
+        let isThere = { FileManager.default.fileExists(atPath: $0) }
+        for _ in 0..<500 where !isThere(near) || !isThere(far) { usleep(10_000) }
         let server = try Beside(ModbusPeers.python, [Self.server, kind, far])
         #expect(try server.firstLine() == far)
         try await expectTrueValues(
@@ -165,7 +169,9 @@ struct ModbusPeerTests {
         }
         await bus.close()
         let read = try Program.run("modbus", "read", target, "0", "--count", "12", "--timeout", "3000")
-        for number in ModbusPeers.numbers { #expect(read.output.contains(" \(number)*"), "\(read.output)\(read.errors)") }
+        for number in ModbusPeers.numbers {
+            #expect(read.output.contains(" \(number)*"), "\(read.output)\(read.errors)")
+        }
         let scan = try Program.run(
             "modbus", "scan", target, "--units", "1", "--registers", "0-11", "--timeout", "3000", "--json")
         #expect(scan.output.contains("\"holding\":[[0,11]]"), "\(scan.output)\(scan.errors)")

@@ -20,8 +20,8 @@ package enum DataTable: Int, CaseIterable, Sendable {
 /// Reads a device as it is, for people who look for its registers: any table, words as they come. Not to be used by two
 /// threads at a time.
 @safe package final class RawRead {
-    // Invariant of all `unsafe` below: `context` comes from modbus_new_*, is never nil after init, is used by one thread at a
-    // time, and is freed once, in deinit.
+    // Invariant of all `unsafe` below: `context` comes from modbus_new_*, is never nil after init, is used by one
+    // thread at a time, and is freed once, in deinit.
     private let context: OpaquePointer
     private let isTCP: Bool
     private let responseTimeoutMs: Int
@@ -117,7 +117,8 @@ package enum DataTable: Int, CaseIterable, Sendable {
         return isProtocol ? .badReply : number == ETIMEDOUT ? .timeout : .lost(errno: number)
     }
 
-    /// Answers on a serial line name no request: what may still be under way must have come before the next one goes out.
+    /// Answers on a serial line name no request: what may still be under way must have come before the next one goes
+    /// out.
     private func waitForSilence() {
         var line = pollfd(fd: unsafe modbus_get_socket(context), events: Int16(POLLIN), revents: 0)
         for _ in 0..<5 {

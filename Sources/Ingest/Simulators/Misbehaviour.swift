@@ -8,8 +8,8 @@ package struct Misbehaviour: Equatable, Sendable {
         case late
         /// An answer to somebody else's request: over TCP another transaction, on a serial line another unit.
         case wrongID = "wrong-id"
-        /// An answer with more or fewer registers than were asked for, in a frame that is right in itself; the parameter is
-        /// how many more.
+        /// An answer with more or fewer registers than were asked for, in a frame that is right in itself; the
+        /// parameter is how many more.
         case wrongLength = "wrong-length"
         /// A refusal; the parameter is its code (MODBUS Application Protocol V1.1b3, 7).
         case exception
@@ -110,7 +110,8 @@ package struct Misbehaviour: Equatable, Sendable {
     }
 }
 
-/// Decides request by request how a simulated device behaves; the same seed and the same requests give the same conduct.
+/// Decides request by request how a simulated device behaves; the same seed and the same requests give the same
+/// conduct.
 struct Conduct: Sendable {
     var misbehaviours: [Misbehaviour] = []
     /// Requests that came, and those that were not answered as they should.

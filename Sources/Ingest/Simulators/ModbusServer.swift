@@ -2,10 +2,11 @@ import CModbus
 import Glibc
 import Synchronization
 
-/// libmodbus as a server on one thread: reads requests and answers them from a bank of registers, or as a misbehaviour has it.
+/// libmodbus as a server on one thread: reads requests and answers them from a bank of registers, or as a misbehaviour
+/// has it.
 @safe final class ModbusServer {
-    // Invariant: both pointers come from libmodbus, are used by the thread of one server alone, and are freed once: the context
-    // when it is replaced or in deinit, the mapping in deinit.
+    // Invariant: both pointers come from libmodbus, are used by the thread of one server alone, and are freed once:
+    // the context when it is replaced or in deinit, the mapping in deinit.
     private var context: OpaquePointer
     private let mapping: UnsafeMutablePointer<modbus_mapping_t>
     private let bank: RegisterBank
@@ -112,8 +113,8 @@ import Synchronization
         case .words(let words):
             fill(request, words)
             return unsafe modbus_reply(context, query, length, mapping) >= 0 ? .answered : .gone
-        // MODBUS Application Protocol V1.1b3, 7: 01 illegal function (these devices are read only), 02 illegal data address,
-        // 0B gateway target device failed to respond.
+        // MODBUS Application Protocol V1.1b3, 7: 01 illegal function (these devices are read only), 02 illegal data
+        // address, 0B gateway target device failed to respond.
         case .noSuchAddress: unsafe modbus_reply_exception(context, query, 0x02)
         case .noSuchUnit: unsafe modbus_reply_exception(context, query, 0x0B)
         case nil: unsafe modbus_reply_exception(context, query, 0x01)
@@ -123,7 +124,8 @@ import Synchronization
 
     /// Puts what is asked for where libmodbus looks for it.
     private func fill(_ request: ReplyFrame, _ words: [UInt16]) {
-        // Invariant: the mapping has 65,536 of each, and address + count lies within them: the bank has these registers.
+        // Invariant: the mapping has 65,536 of each, and address + count lies within them: the bank has these
+        // registers.
         for (place, word) in words.enumerated() {
             switch request.function {
             case 1: unsafe mapping.pointee.tab_bits[request.address + place] = UInt8(truncatingIfNeeded: word)
@@ -206,7 +208,8 @@ extension ModbusServer {
         return .gone
     }
 
-    /// Writes bytes as they are; drops them where the line is full because nobody reads. False when the other end is gone.
+    /// Writes bytes as they are; drops them where the line is full because nobody reads. False when the other end is
+    /// gone.
     private func send(_ bytes: [UInt8], on descriptor: Int32) -> Bool {
         var line = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         // Invariant: poll(2) writes only into the one descriptor; both others read at most bytes.count bytes.

@@ -3,8 +3,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Simulated devices on the far end of a Modbus line: libmodbus, server side, over real sockets and pseudo-terminals. What a
-/// device must not do, it does on request (``Misbehaviour``): those answers are written byte by byte.
+/// Simulated devices on the far end of a Modbus line: libmodbus, server side, over real sockets and pseudo-terminals.
+/// What a device must not do, it does on request (``Misbehaviour``): those answers are written byte by byte.
 package final class ModbusSimulator: Sendable {
     package enum Failed: Error, Equatable {
         /// The port is taken, or the system refuses.
@@ -25,7 +25,8 @@ package final class ModbusSimulator: Sendable {
     /// The name of a pseudo-terminal that goes with the simulator.
     private let link: String?
 
-    /// Devices behind a Modbus TCP server, on the loopback interface unless another is named; port 0 takes any free one.
+    /// Devices behind a Modbus TCP server, on the loopback interface unless another is named; port 0 takes any free
+    /// one.
     package convenience init(
         tcpPort port: Int, host: String = "127.0.0.1", bank: RegisterBank, misbehaviours: [Misbehaviour] = [],
         seed: UInt64 = 1
@@ -90,7 +91,8 @@ package final class ModbusSimulator: Sendable {
         self.conduct = conduct
         self.link = link
         var ends: [Int32] = [-1, -1]
-        // Invariant: pipe(2) writes two descriptors. A child that another thread starts must not keep the simulator alive.
+        // Invariant: pipe(2) writes two descriptors. A child that another thread starts must not keep the simulator
+        // alive.
         guard unsafe pipe(&ends) == 0 else { throw .noPseudoterminal(errno: errno) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         stopping = ends[1]

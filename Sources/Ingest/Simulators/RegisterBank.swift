@@ -47,8 +47,8 @@ package final class RegisterBank: Sendable {
             })
     }
 
-    /// Writes registers of several devices at once: a read sees all of them or none. A unit that is not there stays away; a
-    /// register that is not there is there from now on.
+    /// Writes registers of several devices at once: a read sees all of them or none. A unit that is not there stays
+    /// away; a register that is not there is there from now on.
     package func set(_ writes: [(unit: Int, table: RegisterTable, address: Int, registers: [UInt16])]) {
         tables.withLock { tables in
             for write in writes {

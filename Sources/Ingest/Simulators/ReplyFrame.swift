@@ -1,6 +1,7 @@
 /// The frames of a simulated device that does not answer as libmodbus would: put together byte by byte.
 struct ReplyFrame: Sendable {
-    /// The beginning of the request that is answered: over TCP the header and the PDU, on a serial line the unit and the PDU.
+    /// The beginning of the request that is answered: over TCP the header and the PDU, on a serial line the unit and
+    /// the PDU.
     let request: [UInt8]
     let isTCP: Bool
 
@@ -37,7 +38,8 @@ struct ReplyFrame: Sendable {
             // MODBUS Messaging on TCP/IP V1.0b, 3.1.3: transaction, protocol 0, length of the rest, unit.
             var header = Array(request[..<4])
             if isForAnother { header[1] &+= 1 }
-            // Both bytes: libmodbus 3.1.6 overlooks one that is wrong where the other is 0 (modbus-tcp.c, check of the protocol).
+            // Both bytes: libmodbus 3.1.6 overlooks one that is wrong where the other is 0 (modbus-tcp.c, check of the
+            // protocol).
             if isDamaged { header.replaceSubrange(2..<4, with: [0x42, 0x42]) }
             return header + [UInt8((answer.count + 1) >> 8), UInt8((answer.count + 1) & 0xFF), unit] + answer
         }

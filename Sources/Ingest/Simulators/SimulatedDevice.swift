@@ -1,5 +1,5 @@
-/// A device to be simulated: its unit, and what lies in its registers. A value, so that a profile or a command line can make
-/// one.
+/// A device to be simulated: its unit, and what lies in its registers. A value, so that a profile or a command line
+/// can make one.
 package struct SimulatedDevice: Equatable, Sendable {
     /// A number and where it lies.
     package struct Value: Equatable, Sendable {

@@ -93,9 +93,9 @@ struct ModbusRead: ParsableCommand {
         commandName: "read",
         abstract: "Registers as they are, and as the numbers that they could be in each word order.",
         discussion: """
-            Addresses are those of the protocol, from 0: a manual's "register 40001" is mostly address 0. Two registers at a
-            time are shown as f32, u32 and i32 in the orders ABCD, CDAB, BADC and DCBA side by side; what looks like a
-            concentration has a star. Where every line has its star in the same column, that is the word order.
+            Addresses are those of the protocol, from 0: a manual's "register 40001" is mostly address 0. Two registers at
+            a time are shown as f32, u32 and i32 in the orders ABCD, CDAB, BADC and DCBA side by side; what looks like a
+            concentration has a star. Where every f32 has its star in the same column, that is the word order.
 
             EXAMPLES
               aqi-monitor modbus read 192.168.1.20 0 --count 20
@@ -169,8 +169,8 @@ struct ModbusScan: ParsableCommand {
         abstract: "Which units answer on a line, and which registers they have.",
         discussion: """
             Asks every unit for one register; whoever answers, be it with a refusal, is there. Then halves the range of
-            registers where a device refuses, until each one is known. It only reads. On a serial line each unit that is not
-            there costs --timeout.
+            registers where a device refuses, until each one is known. It only reads. On a serial line each unit that is
+            not there costs --timeout.
 
             EXAMPLES
               aqi-monitor modbus scan 192.168.1.20 --units 1-10

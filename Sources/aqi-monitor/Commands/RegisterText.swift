@@ -22,8 +22,8 @@ struct RegisterText {
             ("i32", { "\(Int32(bitPattern: $0))" }, { Double(Int32(bitPattern: $0)) }),
         ]
 
-    /// Whether a number could be a concentration in some unit: not zero, which is the same in all orders, not minute, and
-    /// neither far below zero nor beyond any instrument.
+    /// Whether a number could be a concentration in some unit: not zero, which is the same in all orders, not minute,
+    /// and neither far below zero nor beyond any instrument.
     private static func isPlausible(_ number: Double) -> Bool {
         number >= -100 && number <= 20_000 && number.magnitude >= 0.001
     }

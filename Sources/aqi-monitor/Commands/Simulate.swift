@@ -14,9 +14,9 @@ struct SimulateModbus: AsyncParsableCommand {
         commandName: "modbus",
         abstract: "A Modbus device: registers, and misbehaviour by name.",
         discussion: """
-            Listens on the loopback interface, or on a pseudo-terminal whose name it prints on the first line, until it is
-            stopped. Without --set and --episode it has 256 holding and 256 input registers, all 0; with --set it has those
-            that are set and refuses others. --episode plays a made-up pollution episode, an hour a second: PM2.5, PM10, SO2,
+            Listens on the loopback interface, or on a pseudo-terminal, until it is stopped; prints where on the first line.
+            Without --set and --episode it has 256 holding and 256 input registers, all 0; with --set it has those that
+            are set and refuses others. --episode plays a made-up pollution episode, an hour a second: PM2.5, PM10, SO2,
             NO2, CO, O3 as f32 ABCD in holding and input registers 0, 2, 4, 6, 8, 10.
 
             Misbehaviour, KIND[:PARAMETER][@WHEN]:
@@ -124,7 +124,7 @@ struct SimulateModbus: AsyncParsableCommand {
             guard let (unit, value) = SimulateModbus.value(text, unit: unit) else {
                 throw ValidationError(
                     """
-                    --set \(text): write TABLE:ADDRESS:TYPE[:ORDER]=NUMBER with holding or input, an address of 0 ... 65535, \
+                    --set \(text): write TABLE:ADDRESS:TYPE[:ORDER]=NUMBER with holding or input, 0 ... 65535, \
                     \(RegisterType.allCases.map(\.rawValue).joined(separator: ", ")), \
                     \(ByteOrder.allCases.map(\.rawValue).joined(separator: ", ")), and a number that fits the type.
                     """)
