@@ -143,9 +143,10 @@ private final class MutatingDevice: @unchecked Sendable {
         var answer =
             unsafe random.chance(10)
             ? [request[start - 1], request[start] | 0x80, UInt8(unsafe random.integer(0...255))]
-            : [request[start - 1], request[start], UInt8(2 * count)] + (0..<2 * count).map { _ in
-                UInt8(unsafe random.integer(0...255))
-            }
+            : [request[start - 1], request[start], UInt8(2 * count)]
+                + (0..<2 * count).map { _ in
+                    UInt8(unsafe random.integer(0...255))
+                }
         if isTCP { return Array(request[..<4]) + [UInt8(answer.count >> 8), UInt8(answer.count & 0xFF)] + answer }
         let check = Strict.checksum(answer)
         answer += [UInt8(check & 0xFF), UInt8(check >> 8)]
