@@ -37,7 +37,7 @@ import Testing
     @Test func `registers that are set are read, in all four orders side by side`() throws {
         let device = try Simulated(
             "--tcp", "0", "--set", "holding:7555:f32:CDAB=12.5", "--set", "holding:7557:u16=7", "--set",
-            "3/input:0:i32:DCBA=-45")
+            "3/input:0:i32:DCBA=-45", "--set", "discrete:15=1", "--set", "discrete:16=0")
         let read = try Program.run("modbus", "read", device.address, "7555", "--count", "3")
         #expect(read.status == 0, "\(read.errors)")
         #expect(
@@ -54,12 +54,14 @@ import Testing
             "modbus", "read", device.address, "0", "--unit", "3", "--table", "input", "--json")
         #expect(json.output.contains("\"words\":[54271,65535]"))
         #expect(json.output.contains("\"i32\":{\"ABCD\":-738197505,\"CDAB\":-11265,\"BADC\":-2883585,\"DCBA\":-45}"))
+        let bits = try Program.run("modbus", "read", device.address, "15", "--table", "discrete")
+        #expect(bits.output == "   15 1\n   16 0\n", "\(bits.errors)")
         let absent = try Program.run("modbus", "read", device.address, "7554", "--count", "2")
         #expect(absent.status == 69)
         #expect(absent.errors.contains(device.address) && absent.errors.contains("exception 2"))
         let (status, errors) = try device.end()
         #expect(status == 0)
-        #expect(errors == "aqi-monitor: 3 requests, 0 of them met with misbehaviour\n")
+        #expect(errors == "aqi-monitor: 4 requests, 0 of them met with misbehaviour\n")
     }
 
     @Test func `a serial line has the name that was asked for, for as long as it is there`() throws {
@@ -140,6 +142,7 @@ import Testing
             (["simulate", "modbus", "--tcp", "0", "--rtu"], "--tcp"),
             (["simulate", "modbus", "--tcp", "0", "--set", "holding:0:u16=65536"], "holding:0:u16=65536"),
             (["simulate", "modbus", "--tcp", "0", "--set", "holding:65535:f32=1"], "holding:65535:f32=1"),
+            (["simulate", "modbus", "--tcp", "0", "--set", "coils:0=2"], "coils:0=2"),
             (["simulate", "modbus", "--tcp", "0", "--set", "holding:0=1"], "TABLE:ADDRESS:TYPE"),
             (["simulate", "modbus", "--rtu", "--set", "2/holding:0:u16=1"], "one unit"),
             (["simulate", "modbus", "--tcp", "0", "--misbehave", "late:x"], "slow-bytes"),

@@ -39,6 +39,9 @@ package final class RegisterBank: Sendable {
     package init(_ devices: [SimulatedDevice]) {
         tables = Mutex([:])
         for device in devices { tables.withLock { if $0[device.unit] == nil { $0[device.unit] = [:] } } }
+        for device in devices {
+            for bit in device.bits { set(unit: device.unit, bit) }
+        }
         set(
             devices.flatMap { device in
                 device.values.compactMap { value in
@@ -57,11 +60,9 @@ package final class RegisterBank: Sendable {
         }
     }
 
-    /// Writes coils (function 1) or discrete inputs (function 2).
-    package func set(unit: Int, bitsOfFunction function: Int, address: Int, _ bits: [Bool]) {
-        tables.withLock { tables in
-            tables[unit]?[function, default: Table()].set(bits.map { $0 ? 1 : 0 }, at: address)
-        }
+    /// Writes a coil or a discrete input.
+    package func set(unit: Int, _ bit: SimulatedDevice.Bit) {
+        tables.withLock { $0[unit]?[bit.table.rawValue, default: Table()].set([bit.isOn ? 1 : 0], at: bit.address) }
     }
 
     /// What a device has to say to a request that reads.

@@ -27,12 +27,29 @@ package struct SimulatedDevice: Equatable, Sendable {
         }
     }
 
+    /// A coil or a discrete input.
+    package struct Bit: Equatable, Sendable {
+        package var table: DataTable
+        package var address: Int
+        package var isOn: Bool
+
+        /// - Precondition: The table is one of bits.
+        package init(_ table: DataTable, address: Int, isOn: Bool) {
+            precondition(table.isBits, "\(table) has registers")
+            self.table = table
+            self.address = address
+            self.isOn = isOn
+        }
+    }
+
     /// 1...247; over TCP also 0 and 255.
     package var unit: Int
     package var values: [Value]
+    package var bits: [Bit]
 
-    package init(unit: Int, values: [Value] = []) {
+    package init(unit: Int, values: [Value] = [], bits: [Bit] = []) {
         self.unit = unit
         self.values = values
+        self.bits = bits
     }
 }

@@ -56,7 +56,10 @@ struct SimulateModbus: AsyncParsableCommand {
 
     @Option(
         name: .customLong("set"),
-        help: "TABLE:ADDRESS:TYPE[:ORDER]=NUMBER, as holding:0:f32:CDAB=12.5; before it UNIT/ for further units (TCP).")
+        help: """
+            TABLE:ADDRESS:TYPE[:ORDER]=NUMBER, as holding:0:f32:CDAB=12.5, or coils:4=1, discrete:15=0; before it UNIT/ for \
+            further units (TCP).
+            """)
     var values: [String] = []
 
     @Flag(help: "Play a made-up pollution episode through the registers.")
@@ -121,10 +124,11 @@ struct SimulateModbus: AsyncParsableCommand {
     private func devices() throws -> [SimulatedDevice] {
         var byUnit: [Int: SimulatedDevice] = [:]
         for text in values {
-            guard let (unit, value) = SimulateModbus.value(text, unit: unit) else {
+            guard let (unit, setting) = SimulateModbus.setting(text, unit: unit) else {
                 throw ValidationError(
                     """
-                    --set \(text): write TABLE:ADDRESS:TYPE[:ORDER]=NUMBER with holding or input, 0 ... 65535, \
+                    --set \(text): write coils:ADDRESS=0 or =1, discrete the same, or \
+                    TABLE:ADDRESS:TYPE[:ORDER]=NUMBER with holding or input, 0 ... 65535, \
                     \(RegisterType.allCases.map(\.rawValue).joined(separator: ", ")), \
                     \(ByteOrder.allCases.map(\.rawValue).joined(separator: ", ")), and a number that fits the type.
                     """)
@@ -132,7 +136,10 @@ struct SimulateModbus: AsyncParsableCommand {
             guard unit == self.unit || tcp != nil else {
                 throw ValidationError("--set \(text): a simulated serial line has one unit, \(self.unit).")
             }
-            byUnit[unit, default: SimulatedDevice(unit: unit)].values.append(value)
+            switch setting {
+            case .value(let value): byUnit[unit, default: SimulatedDevice(unit: unit)].values.append(value)
+            case .bit(let bit): byUnit[unit, default: SimulatedDevice(unit: unit)].bits.append(bit)
+            }
         }
         return byUnit.values.sorted { $0.unit < $1.unit }
     }
@@ -150,8 +157,13 @@ struct SimulateModbus: AsyncParsableCommand {
         }
     }
 
-    /// Reads `[UNIT/]TABLE:ADDRESS:TYPE[:ORDER]=NUMBER`.
-    static func value(_ text: String, unit: Int) -> (unit: Int, value: SimulatedDevice.Value)? {
+    private enum Setting {
+        case value(SimulatedDevice.Value)
+        case bit(SimulatedDevice.Bit)
+    }
+
+    /// Reads `[UNIT/]TABLE:ADDRESS:TYPE[:ORDER]=NUMBER` or `[UNIT/]TABLE:ADDRESS=BIT`.
+    private static func setting(_ text: String, unit: Int) -> (unit: Int, Setting)? {
         var unit = unit
         var rest = Substring(text)
         if let slash = rest.firstIndex(of: "/") {
@@ -162,6 +174,12 @@ struct SimulateModbus: AsyncParsableCommand {
         let sides = rest.split(separator: "=", omittingEmptySubsequences: false)
         guard sides.count == 2, let number = Double(sides[1]), number.isFinite else { return nil }
         let parts = sides[0].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        if parts.count == 2, let table = DataTable(argument: parts[0]), table.isBits {
+            guard let address = Int(parts[1]), (0...65_535).contains(address), number == 0 || number == 1 else {
+                return nil
+            }
+            return (unit, .bit(SimulatedDevice.Bit(table, address: address, isOn: number == 1)))
+        }
         guard parts.count == 3 || parts.count == 4,
             let table = RegisterTable.allCases.first(where: { "\($0)" == parts[0] }),
             let address = Int(parts[1]), let type = RegisterType(rawValue: parts[2]),
@@ -170,7 +188,7 @@ struct SimulateModbus: AsyncParsableCommand {
         else { return nil }
         let value = SimulatedDevice.Value(
             Register(table: table, address: address, type: type, order: order), number)
-        return value.words == nil ? nil : (unit, value)
+        return value.words == nil ? nil : (unit, .value(value))
     }
 
     private static func address(_ line: ModbusLine) -> String {
