@@ -8,7 +8,7 @@ BUILD_FLAGS := --explicit-target-dependency-import-check error
 FOR_THIS_MACHINE := $(if $(PORTABLE),,-Xswiftc -Xcc -Xswiftc -march=native)
 RELEASE := .build/release/aqi-monitor
 
-.PHONY: help deps build demo test check embedded bench format clean
+.PHONY: help deps build demo test test-peers check embedded bench format clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,15 @@ demo: build ## Simulated analysers, the whole chain and the live screen
 test: deps ## Run all tests
 	swift build --build-tests $(BUILD_FLAGS)
 	swift test --skip-build $(if $(FILTER),--filter '$(FILTER)')
+
+PEERS := .build/peers
+
+test-peers: deps ## Modbus implementations of others on the far end of the wire (installs them, needs PyPI)
+	@scripts/install-packages mbpoll socat python3-venv
+	@test -x $(PEERS)/bin/python || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Tests/Peers/requirements.txt
+	swift build --build-tests $(BUILD_FLAGS)
+	AQI_TEST_PEERS=1 swift test --skip-build --filter ModbusPeerTests
 
 check: deps ## Format, imports, and what nobody may commit
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)

@@ -9,6 +9,16 @@ PAIRS = (
 )
 
 
+def modbus(results: list[dict]) -> None:
+    """Requests of the bus beside a bare loop of libmodbus, and scattered registers with and without a plan."""
+    rates = {result["stage"]: result["rate"] for result in results}
+    for count in ("10", "125"):
+        share = rates[f"ingest.modbus.{count}"] / rates[f"peer.libmodbus.{count}"]
+        print(f"Modbus, {count} registers a request: {share:.2f} of a bare loop of libmodbus")
+    gain = rates["ingest.modbus.scattered"] / rates["ingest.modbus.one-by-one"]
+    print(f"Modbus, 40 scattered registers: {gain:.1f} times one request each")
+
+
 def main() -> bool:
     """Reads the results, one JSON object a line, and prints a sentence a pair; whether all who did the same work agree."""
     differs = False
@@ -27,6 +37,7 @@ def main() -> bool:
             print(f"{name}: {own['rate'] / peer['rate']:.1f} times {peer['stage']}{agreement}")
         if "copyRatio" in own:
             print(f"{name}: {own['copyRatio']:.2f} of the rate at which memcpy copies its input")
+    modbus(results)
     return not differs
 
 

@@ -4,25 +4,35 @@ import Glibc
 import Synchronization
 
 /// Simulated devices on the far end of a Modbus line: libmodbus, server side, over real sockets and pseudo-terminals.
+/// What a device must not do, it does on request (``Misbehaviour``): those answers are written byte by byte.
 package final class ModbusSimulator: Sendable {
     package enum Failed: Error, Equatable {
         /// The port is taken, or the system refuses.
         case cannotListen(port: Int, errno: Int32)
         /// No pseudo-terminal, or no pipe, is to be had.
         case noPseudoterminal(errno: Int32)
+        /// The name for the pseudo-terminal cannot be made.
+        case cannotLink(path: String, errno: Int32)
     }
 
     /// How a client reaches the devices.
     package let line: ModbusLine
+    private let conduct: SharedConduct
     /// A pipe whose closing tells the server to stop.
     private let stopping: Int32
     private let finished = DispatchGroup()
     private let hasStopped = Mutex(false)
+    /// The name of a pseudo-terminal that goes with the simulator.
+    private let link: String?
 
-    /// Devices behind a Modbus TCP server on the loopback interface; port 0 takes any free one.
-    package convenience init(tcpPort port: Int, bank: RegisterBank) throws(Failed) {
+    /// Devices behind a Modbus TCP server, on the loopback interface unless another is named; port 0 takes any free
+    /// one.
+    package convenience init(
+        tcpPort port: Int, host: String = "127.0.0.1", bank: RegisterBank, misbehaviours: [Misbehaviour] = [],
+        seed: UInt64 = 1
+    ) throws(Failed) {
         // Invariant: the context is handed to the server, which alone uses and frees it.
-        guard let context = unsafe modbus_new_tcp("127.0.0.1", Int32(port)) else {
+        guard let context = unsafe modbus_new_tcp(host, Int32(port)) else {
             throw .cannotListen(port: port, errno: errno)
         }
         let listener = unsafe modbus_tcp_listen(context, 8)
@@ -32,13 +42,19 @@ package final class ModbusSimulator: Sendable {
             throw .cannotListen(port: port, errno: number)
         }
         let bound = ModbusSimulator.port(of: listener)
-        try self.init(line: .tcp(host: "127.0.0.1", port: bound)) { stop in
-            unsafe Server(taking: context, bank: bank).serve(listener: listener, stop: stop)
+        let conduct = SharedConduct(misbehaviours, seed: seed)
+        try self.init(line: .tcp(host: host, port: bound), conduct: conduct, link: nil) { stop in
+            unsafe ModbusServer(taking: context, bank: bank, unit: nil, conduct: conduct, stop: stop)
+                .serve(listener: listener)
         }
     }
 
-    /// Devices on a serial line: the far end of a pseudo-terminal.
-    package convenience init(rtuUnit unit: Int, baud: Int = 9600, bank: RegisterBank) throws(Failed) {
+    /// A device on a serial line: the far end of a pseudo-terminal, which `link` names as well if it is given.
+    package convenience init(
+        rtuUnit unit: Int, baud: Int = 9600, link: String? = nil, bank: RegisterBank,
+        misbehaviours: [Misbehaviour] = [],
+        seed: UInt64 = 1
+    ) throws(Failed) {
         let terminal: Pseudoterminal
         do throws(Pseudoterminal.Failed) {
             terminal = try Pseudoterminal()
@@ -46,24 +62,39 @@ package final class ModbusSimulator: Sendable {
             throw .noPseudoterminal(errno: error.errno)
         }
         let path = terminal.path
+        if let link {
+            // A name that a simulator left behind is taken over; anything else that is there stays.
+            if ModbusSimulator.isTerminalLink(link) { _ = unsafe unlink(link) }
+            guard unsafe symlink(path, link) == 0 else { throw .cannotLink(path: link, errno: errno) }
+        }
         // Invariant: as above. The path is not opened: the server's end is set as the context's descriptor.
         let makeContext = {
             let context = unsafe modbus_new_rtu(path, Int32(baud), CChar(UInt8(ascii: "N")), 8, 1)
             if let context = unsafe context { unsafe modbus_set_slave(context, Int32(unit)) }
             return unsafe context
         }
+        let conduct = SharedConduct(misbehaviours, seed: seed)
         try self.init(
-            line: .rtu(path: path, baud: baud, parity: "N", dataBits: 8, stopBits: 1)
+            line: .rtu(path: link ?? path, baud: baud, parity: "N", dataBits: 8, stopBits: 1), conduct: conduct,
+            link: link
         ) { stop in
-            unsafe serve(terminal, unit: unit, bank: bank, stop: stop, makeContext: makeContext)
+            guard let context = unsafe makeContext() else { return }
+            unsafe ModbusServer(taking: context, bank: bank, unit: unit, conduct: conduct, stop: stop)
+                .serve(terminal, makeContext: makeContext)
         }
     }
 
-    private init(line: ModbusLine, serve: @escaping (_ stop: Int32) -> Void) throws(Failed) {
+    private init(
+        line: ModbusLine, conduct: SharedConduct, link: String?, serve: @escaping (_ stop: Int32) -> Void
+    ) throws(Failed) {
         self.line = line
+        self.conduct = conduct
+        self.link = link
         var ends: [Int32] = [-1, -1]
-        // Invariant: pipe(2) writes two descriptors.
+        // Invariant: pipe(2) writes two descriptors. A child that another thread starts must not keep the simulator
+        // alive.
         guard unsafe pipe(&ends) == 0 else { throw .noPseudoterminal(errno: errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         stopping = ends[1]
         let stop = ends[0]
         // Invariant: everything that `serve` captures is handed over to this one queue and used nowhere else.
@@ -75,17 +106,41 @@ package final class ModbusSimulator: Sendable {
         }
     }
 
+    /// From the next request on the devices behave so; an empty list makes them behave well.
+    package func misbehave(_ misbehaviours: [Misbehaviour]) {
+        conduct.state.withLock { $0.misbehaviours = misbehaviours }
+    }
+
+    /// How many requests came, and how many of them were met with a misbehaviour.
+    package var counts: (requests: Int, misbehaved: Int) {
+        conduct.state.withLock { ($0.requestCount, $0.misbehavedCount) }
+    }
+
     /// Stops answering and lets go of the port; returns when that is done.
     package func stop() {
         let isFirst = hasStopped.withLock { stopped in
             defer { stopped = true }
             return !stopped
         }
-        if isFirst { close(stopping) }
+        if isFirst {
+            close(stopping)
+            if let link, ModbusSimulator.isTerminalLink(link) { _ = unsafe unlink(link) }
+        }
         finished.wait()
     }
 
     deinit { stop() }
+
+    /// Whether a name is a symbolic link to a pseudo-terminal, there or gone.
+    private static func isTerminalLink(_ path: String) -> Bool {
+        var target = [UInt8](repeating: 0, count: 64)
+        // Invariant: readlink(2) writes at most 64 bytes into the array.
+        let count = unsafe target.withUnsafeMutableBytes { buffer in
+            guard let start = buffer.baseAddress else { return 0 }
+            return unsafe readlink(path, start.assumingMemoryBound(to: CChar.self), buffer.count)
+        }
+        return count > 0 && String(decoding: target.prefix(count), as: UTF8.self).hasPrefix("/dev/pts/")
+    }
 
     private static func port(of socket: Int32) -> Int {
         var address = sockaddr_in()
@@ -98,105 +153,13 @@ package final class ModbusSimulator: Sendable {
     }
 }
 
-/// Waits until one of some descriptors can be read.
-private func waitReadable(_ descriptors: [Int32]) -> [Int32] {
-    var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    // Invariant: poll(2) writes only inside the array.
-    let count = unsafe polled.withUnsafeMutableBufferPointer { unsafe poll($0.baseAddress, nfds_t($0.count), -1) }
-    return count > 0 ? polled.filter { $0.revents != 0 }.map(\.fd) : []
-}
+/// The conduct that a simulator and its server share.
+final class SharedConduct: Sendable {
+    let state: Mutex<Conduct>
 
-/// libmodbus as a server on one thread: reads requests and answers them from a bank of registers.
-@safe private final class Server {
-    // Invariant: both pointers come from libmodbus, are used by the thread of one server alone, and are freed in deinit.
-    private let context: OpaquePointer
-    private let mapping: UnsafeMutablePointer<modbus_mapping_t>
-    private let bank: RegisterBank
-    /// MODBUS_MAX_ADU_LENGTH.
-    private var query = [UInt8](repeating: 0, count: 260)
-
-    init(taking context: OpaquePointer, bank: RegisterBank) {
-        unsafe self.context = context
-        let count = Int32(RegisterBank.registerCount)
-        guard let mapping = unsafe modbus_mapping_new(0, 0, count, count) else {
-            preconditionFailure("no memory for \(count) registers")
-        }
-        unsafe self.mapping = mapping
-        self.bank = bank
-    }
-
-    deinit {
-        unsafe modbus_mapping_free(mapping)
-        unsafe modbus_free(context)
-    }
-
-    enum Outcome {
-        case answered
-        /// The request was for another unit of the line.
-        case passedOver
-        /// The other end is gone.
-        case gone
-    }
-
-    /// Answers one request that comes in on a descriptor. `unit` is the one device of the line, or nil where each request
-    /// names its own.
-    func answer(_ descriptor: Int32, unit: Int?) -> Outcome {
-        unsafe modbus_set_socket(context, descriptor)
-        // Invariant: a query has at most 260 bytes.
-        let count = unsafe query.withUnsafeMutableBufferPointer { unsafe modbus_receive(context, $0.baseAddress) }
-        guard count > 0 else { return count == 0 ? .passedOver : .gone }
-        // MODBUS Messaging on TCP/IP V1.0b, 3.1.3: the unit identifier is the seventh byte.
-        guard let registers = bank.registers(of: unit ?? Int(query[6])) else {
-            // 0x0B: gateway target device failed to respond (MODBUS Application Protocol V1.1b3, 7).
-            unsafe modbus_reply_exception(context, query, 0x0B)
-            return .answered
-        }
-        for place in 0..<RegisterBank.registerCount {
-            // Invariant: the mapping has registerCount registers of each kind.
-            unsafe mapping.pointee.tab_registers[place] = registers.holding[place]
-            unsafe mapping.pointee.tab_input_registers[place] = registers.input[place]
-        }
-        return unsafe modbus_reply(context, query, count, mapping) >= 0 ? .answered : .gone
-    }
-}
-
-extension Server {
-    /// Serves connections until `stop` can be read.
-    func serve(listener: Int32, stop: Int32) {
-        var clients: [Int32] = []
-        defer { for descriptor in clients + [listener] { close(descriptor) } }
-        while true {
-            let ready = waitReadable([stop, listener] + clients)
-            if ready.contains(stop) { return }
-            for descriptor in ready {
-                if descriptor == listener {
-                    let client = accept(listener, nil, nil)
-                    guard client >= 0 else { continue }
-                    var one: Int32 = 1
-                    unsafe setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
-                    clients.append(client)
-                } else if answer(descriptor, unit: nil) == .gone {
-                    close(descriptor)
-                    clients.removeAll { $0 == descriptor }
-                }
-            }
-        }
-    }
-}
-
-/// Serves one device of a serial line until `stop` can be read.
-private func serve(
-    _ terminal: Pseudoterminal, unit: Int, bank: RegisterBank, stop: Int32, makeContext: () -> OpaquePointer?
-) {
-    guard let context = unsafe makeContext() else { return }
-    var server = unsafe Server(taking: context, bank: bank)
-    while true {
-        let ready = waitReadable([stop, terminal.controller])
-        if ready.contains(stop) { return }
-        // After a request to another unit libmodbus takes whatever comes next for that unit's answer (modbus-rtu.c,
-        // confirmation_to_ignore). On a simulated line nobody else answers, so it must forget the request.
-        if server.answer(terminal.controller, unit: unit) == .passedOver, let context = unsafe makeContext() {
-            server = unsafe Server(taking: context, bank: bank)
-        }
+    init(_ misbehaviours: [Misbehaviour], seed: UInt64) {
+        var conduct = Conduct(seed: seed)
+        conduct.misbehaviours = misbehaviours
+        state = Mutex(conduct)
     }
 }

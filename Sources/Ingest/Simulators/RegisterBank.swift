@@ -2,39 +2,86 @@ import Synchronization
 
 /// The registers of the simulated devices of one line, by unit; what a server answers from.
 package final class RegisterBank: Sendable {
-    /// Registers of each table of a device.
+    /// Registers of each table of a device that is not described further.
     package static let registerCount = 256
+    /// Addresses have 16 bits.
+    static let addressCount = 65_536
 
-    /// One device's registers.
-    struct Registers: Sendable {
-        var holding = [UInt16](repeating: 0, count: registerCount)
-        var input = [UInt16](repeating: 0, count: registerCount)
+    /// One table of one device; coils and inputs are words of 0 and 1.
+    private struct Table: Sendable {
+        var words: [UInt16] = []
+        /// Whether the device has a register there.
+        var isThere: [Bool] = []
+
+        mutating func set(_ values: [UInt16], at address: Int) {
+            let end = address + values.count
+            if words.count < end {
+                words += [UInt16](repeating: 0, count: end - words.count)
+                isThere += [Bool](repeating: false, count: end - isThere.count)
+            }
+            words.replaceSubrange(address..<end, with: values)
+            isThere.replaceSubrange(address..<end, with: repeatElement(true, count: values.count))
+        }
     }
 
-    private let byUnit: Mutex<[Int: Registers]>
+    /// By unit, and by the function that reads the table.
+    private let tables: Mutex<[Int: [Int: Table]]>
 
     /// Devices with 256 holding and 256 input registers each, all 0.
     package init(units: [Int]) {
-        byUnit = Mutex(Dictionary(uniqueKeysWithValues: units.map { ($0, Registers()) }))
+        var table = Table()
+        table.set([UInt16](repeating: 0, count: RegisterBank.registerCount), at: 0)
+        let device = [RegisterTable.holding.rawValue: table, RegisterTable.input.rawValue: table]
+        tables = Mutex(Dictionary(uniqueKeysWithValues: units.map { ($0, device) }))
     }
 
-    /// Writes registers of several devices at once: a read sees all of them or none.
-    package func set(_ writes: [(unit: Int, table: RegisterTable, address: Int, registers: [UInt16])]) {
-        byUnit.withLock { byUnit in
-            for write in writes {
-                let range = write.address..<write.address + write.registers.count
-                switch write.table {
-                case .holding: byUnit[write.unit]?.holding.replaceSubrange(range, with: write.registers)
-                case .input: byUnit[write.unit]?.input.replaceSubrange(range, with: write.registers)
-                // The simulated devices have no bits yet.
-                case .coils, .discreteInputs: break
+    /// Devices with the registers of their values and no others.
+    package init(_ devices: [SimulatedDevice]) {
+        tables = Mutex([:])
+        for device in devices { tables.withLock { if $0[device.unit] == nil { $0[device.unit] = [:] } } }
+        for device in devices {
+            for bit in device.bits { set(unit: device.unit, bit) }
+        }
+        set(
+            devices.flatMap { device in
+                device.values.compactMap { value in
+                    value.words.map { (device.unit, value.register.table, value.register.address, $0) }
                 }
+            })
+    }
+
+    /// Writes registers of several devices at once: a read sees all of them or none. A unit that is not there stays
+    /// away; a register that is not there is there from now on.
+    package func set(_ writes: [(unit: Int, table: RegisterTable, address: Int, registers: [UInt16])]) {
+        tables.withLock { tables in
+            for write in writes {
+                tables[write.unit]?[write.table.rawValue, default: Table()].set(write.registers, at: write.address)
             }
         }
     }
 
-    /// The registers of a device as they are now; nil where there is no such unit.
-    func registers(of unit: Int) -> Registers? { byUnit.withLock { $0[unit] } }
+    /// Writes a coil or a discrete input.
+    package func set(unit: Int, _ bit: SimulatedDevice.Bit) {
+        tables.withLock { $0[unit]?[bit.table.rawValue, default: Table()].set([bit.isOn ? 1 : 0], at: bit.address) }
+    }
+
+    /// What a device has to say to a request that reads.
+    enum Answer: Equatable {
+        case words([UInt16])
+        case noSuchUnit
+        case noSuchAddress
+    }
+
+    /// Registers of a device as they are now, by the function that reads them.
+    func read(unit: Int, function: Int, address: Int, count: Int) -> Answer {
+        tables.withLock { tables in
+            guard let device = tables[unit] else { return .noSuchUnit }
+            guard let table = device[function], count > 0, address + count <= table.words.count,
+                table.isThere[address..<address + count].allSatisfy({ $0 })
+            else { return .noSuchAddress }
+            return .words(Array(table.words[address..<address + count]))
+        }
+    }
 }
 
 extension RegisterBank {

@@ -209,6 +209,28 @@ package struct Chinese: Words {
     package var badAnswer: String { "应答有误；请检查校验位、终端电阻和其他主站" }
     package func refused(code: Int) -> String { "设备拒绝，异常码 \(code)；请检查寄存器地址" }
 
+    // MARK: Looking at devices, and being one
+    package func cannotListen(_ address: String, _ reason: String) -> String {
+        "\(address)：无法监听（\(reason)）；请停止占用该端口的程序，或另指定端口，0 为任意空闲端口"
+    }
+    package func simulatorEnded(requests: Int, misbehaved: Int) -> String {
+        "共 \(requests) 个请求，其中 \(misbehaved) 个以故障方式应答"
+    }
+    package func onLine(_ line: String, _ problem: String) -> String { "\(line)：\(problem)" }
+    package func onUnit(_ line: String, unit: Int, _ problem: String) -> String { "\(line)：从站 \(unit)：\(problem)" }
+    package func nothingAnswers(_ line: String, units: String) -> String {
+        "\(line)：从站 \(units) 均无应答；请检查接线、波特率、校验位和电源，或用 --units 另指定"
+    }
+    package var looksLikeConcentration: String { "* 可能是浓度值" }
+    package var columnAddress: String { "地址" }
+    package func scanningUnits(_ unit: Int, of count: Int, found: Int, perSecond: String, left: String) -> String {
+        "从站 \(unit)/\(count)，已找到 \(found) 个，每秒 \(perSecond) 个，最多还需 \(left)"
+    }
+    package func scanningRegisters(unit: Int, _ done: Int, of count: Int, left: String) -> String {
+        "从站 \(unit)：寄存器 \(done)/\(count)，还需 \(left)"
+    }
+    package func unitWithoutRegisters(_ unit: Int) -> String { "从站 \(unit) 有应答，但没有这些寄存器；请用 --registers 另指定" }
+
     // MARK: What happens
     package func started(stations: Int, buses: Int) -> String { "开始监测：\(stations) 个站点，\(buses) 条总线" }
     package func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String {

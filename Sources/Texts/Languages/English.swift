@@ -229,6 +229,30 @@ package struct English: Words {
         "the device refused with exception \(code); check the addresses in its profile"
     }
 
+    // MARK: Looking at devices, and being one
+    package func cannotListen(_ address: String, _ reason: String) -> String {
+        "\(address): cannot be listened on (\(reason)); stop the program that has the port, or give another, 0 for any"
+    }
+    package func simulatorEnded(requests: Int, misbehaved: Int) -> String {
+        "\(requests) requests, \(misbehaved) of them met with misbehaviour"
+    }
+    package func onLine(_ line: String, _ problem: String) -> String { "\(line): \(problem)" }
+    package func onUnit(_ line: String, unit: Int, _ problem: String) -> String { "\(line): unit \(unit): \(problem)" }
+    package func nothingAnswers(_ line: String, units: String) -> String {
+        "\(line): none of the units \(units) answers; check wiring, baud rate, parity and power, or give --units"
+    }
+    package var looksLikeConcentration: String { "* looks like a concentration" }
+    package var columnAddress: String { "addr" }
+    package func scanningUnits(_ unit: Int, of count: Int, found: Int, perSecond: String, left: String) -> String {
+        "unit \(unit) of \(count), \(found) found, \(perSecond) units/s, \(left) left at the most"
+    }
+    package func scanningRegisters(unit: Int, _ done: Int, of count: Int, left: String) -> String {
+        "unit \(unit): register \(done) of \(count), \(left) left"
+    }
+    package func unitWithoutRegisters(_ unit: Int) -> String {
+        "unit \(unit) answers and has no such register; look elsewhere with --registers"
+    }
+
     // MARK: What happens
     package func started(stations: Int, buses: Int) -> String { "measuring: \(stations) stations on \(buses) buses" }
     package func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String {

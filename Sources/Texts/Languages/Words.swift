@@ -83,6 +83,18 @@ package protocol Words: Sendable {
     var badAnswer: String { get }
     func refused(code: Int) -> String
 
+    // MARK: Looking at devices, and being one
+    func cannotListen(_ address: String, _ reason: String) -> String
+    func simulatorEnded(requests: Int, misbehaved: Int) -> String
+    func onLine(_ line: String, _ problem: String) -> String
+    func onUnit(_ line: String, unit: Int, _ problem: String) -> String
+    func nothingAnswers(_ line: String, units: String) -> String
+    var looksLikeConcentration: String { get }
+    var columnAddress: String { get }
+    func scanningUnits(_ unit: Int, of count: Int, found: Int, perSecond: String, left: String) -> String
+    func scanningRegisters(unit: Int, _ done: Int, of count: Int, left: String) -> String
+    func unitWithoutRegisters(_ unit: Int) -> String
+
     // MARK: What happens
     func started(stations: Int, buses: Int) -> String
     func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String

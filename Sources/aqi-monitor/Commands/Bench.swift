@@ -1,7 +1,7 @@
 import ArgumentParser
 import Texts
 
-struct Bench: ParsableCommand {
+struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "How fast this machine is, stage by stage, beside what its memory can copy.",
         discussion: """
@@ -23,6 +23,9 @@ struct Bench: ParsableCommand {
     @Option(help: "Write the input of core.batch here, raw, for other implementations.")
     var writeData: String?
 
+    @Option(help: "Ask the Modbus server on this port of the loopback interface; without, one of our own.")
+    var modbusServer: Int?
+
     @Flag(help: "One line of JSON a result.")
     var json = false
 
@@ -38,7 +41,7 @@ struct Bench: ParsableCommand {
         }
     }
 
-    private static let names = CoreStages.names + TableStages.names
+    private static let names = CoreStages.names + TableStages.names + ModbusStages.names
 
     /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
     private static func isAsked(_ name: String, by stage: String) -> Bool {
@@ -49,11 +52,12 @@ struct Bench: ParsableCommand {
         stages.isEmpty || stages.contains { Bench.isAsked(name, by: $0) }
     }
 
-    mutating func run() throws {
+    mutating func run() async throws {
         var output = try Output(path: nil)
         let stopwatch = Stopwatch(repetitions: repetitions)
         let core = CoreStages(stopwatch: stopwatch)
         let tables = TableStages(stopwatch: stopwatch)
+        let modbus = ModbusStages(stopwatch: stopwatch, serverPort: modbusServer)
         func show(_ result: BenchResult) throws {
             // A stage's results belong together, unless one of them is asked for by its name.
             guard result.stage == CoreStages.copy || isAsked(result.stage) else { return }
@@ -63,6 +67,8 @@ struct Bench: ParsableCommand {
         for name in Bench.names where isAsked(name) {
             if TableStages.names.contains(name) {
                 try show(tables.run(name))
+            } else if ModbusStages.names.contains(name) {
+                try await modbus.run(show)
             } else {
                 try core.run(name, writingDataTo: writeData, show)
             }

@@ -50,7 +50,9 @@ struct Failure: Error {
                 words.inConfiguration(
                     error.path, line: error.line, column: error.column, words.problem(error)))
         case let error as StoreError: self.init(error.status, words.problem(error))
-        case let error as ModbusSimulator.Failed: self.init(.unavailable, words.problem(error))
+        case let error as ModbusSimulator.Failed:
+            let status: ExitStatus = if case .cannotLink = error { .cannotCreate } else { .unavailable }
+            self.init(status, words.problem(error))
         case CursesScreen.Failed.noTerminal: self.init(.wrongUsage, words.noTerminal)
         case CursesScreen.Failed.unknownTerminal(let name): self.init(.wrongUsage, words.unknownTerminal(name))
         default: return nil
@@ -144,6 +146,7 @@ extension Words {
         switch error {
         case .cannotListen(let port, let number): portInUse(port, systemMessage(number))
         case .noPseudoterminal(let number): noPseudoterminal(systemMessage(number))
+        case .cannotLink(let path, let number): cannotCreate(path, systemMessage(number))
         }
     }
 

@@ -1,0 +1,244 @@
+import AQICore
+import ArgumentParser
+import Ingest
+import ServiceLifecycle
+import Texts
+
+struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "A device on the other end of the wire.", subcommands: [SimulateModbus.self])
+}
+
+struct SimulateModbus: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "modbus",
+        abstract: "A Modbus device: registers, and misbehaviour by name.",
+        discussion: """
+            Listens on the loopback interface, or on a pseudo-terminal, until it is stopped; prints where on the first line.
+            Without --set and --episode it has 256 holding and 256 input registers, all 0; with --set it has those that
+            are set and refuses others. --episode plays a made-up pollution episode, an hour a second: PM2.5, PM10, SO2,
+            NO2, CO, O3 as f32 ABCD in holding and input registers 0, 2, 4, 6, 8, 10.
+
+            Misbehaviour, KIND[:PARAMETER][@WHEN]:
+              silence            no answer
+              late:2000          the answer, so many milliseconds too late
+              wrong-id           the answer to another transaction (RTU: of another unit)
+              wrong-length:-1    so many registers more than were asked for
+              exception:4        a refusal with this code
+              crc-error          a checksum that is wrong (TCP: a protocol identifier)
+              split:20           in three pieces, so many milliseconds apart
+              noise:5            so many stray bytes first
+              reset              the connection is reset (RTU: breaks off in the middle)
+              half-open          the connection stays and is never answered again (RTU: silence)
+              slow-bytes:5       so many milliseconds between two bytes
+            WHEN is 5 (every fifth request), 4-6 (requests 4 to 6) or 10% (drawn from --seed); always without.
+
+            EXAMPLES
+              aqi-monitor simulate modbus --tcp 1502 --set input:18:f32:ABCD=41.7 --set holding:4:u16=3
+              aqi-monitor simulate modbus --rtu /tmp/analyser --unit 5 --episode
+              aqi-monitor simulate modbus --tcp 0 --episode --misbehave late:1500@10 --misbehave crc-error@5% --for 30s
+            """)
+
+    @Option(help: "Modbus TCP on this port; 0 takes any free one.")
+    var tcp: Int?
+
+    @Flag(help: "Modbus RTU on a pseudo-terminal; a name given after it is linked to the pseudo-terminal.")
+    var rtu = false
+
+    @Argument(help: "With --rtu: the name by which the pseudo-terminal can be opened.")
+    var link: String?
+
+    @Option(help: "TCP: the address to listen on; 0.0.0.0 lets everybody in.")
+    var bind = "127.0.0.1"
+
+    @Option(help: "The device's address on the line, 1 ... 247.")
+    var unit = 1
+
+    @Option(
+        name: .customLong("set"),
+        help: """
+            TABLE:ADDRESS:TYPE[:ORDER]=NUMBER, as holding:0:f32:CDAB=12.5, or coils:4=1, discrete:15=0; before it UNIT/ for \
+            further units (TCP).
+            """)
+    var values: [String] = []
+
+    @Flag(help: "Play a made-up pollution episode through the registers.")
+    var episode = false
+
+    @Option(name: .customLong("misbehave"), help: "KIND[:PARAMETER][@WHEN], as late:1500@10.")
+    var misbehaviours: [String] = []
+
+    @Option(help: "Of what is drawn: noise, misbehaviour by percent, the episode.")
+    var seed: UInt64 = 1
+
+    @Option(name: .customLong("for"), help: "End after this long, as 30s, 5m, 2h.")
+    var duration: DurationOption?
+
+    @Flag(help: "The first line as JSON.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard (tcp != nil) != rtu else { throw ValidationError("Give either --tcp PORT or --rtu.") }
+        if let tcp, !(0...65_535).contains(tcp) { throw ValidationError("--tcp \(tcp): 0 ... 65535.") }
+        if tcp != nil, let link { throw ValidationError("\(link): a name goes with --rtu.") }
+        if !(1...247).contains(unit) { throw ValidationError("--unit \(unit): 1 ... 247.") }
+        _ = try devices()
+        _ = try conduct()
+    }
+
+    mutating func run() async throws {
+        let bank = try bank()
+        let simulator: ModbusSimulator
+        do {
+            simulator =
+                if let tcp {
+                    try ModbusSimulator(tcpPort: tcp, host: bind, bank: bank, misbehaviours: try conduct(), seed: seed)
+                } else {
+                    try ModbusSimulator(
+                        rtuUnit: unit, link: link, bank: bank, misbehaviours: try conduct(), seed: seed)
+                }
+        } catch ModbusSimulator.Failed.cannotListen(let port, let number) {
+            throw Failure(.unavailable, Session.words.cannotListen("\(bind):\(port)", systemMessage(number)))
+        }
+        defer { simulator.stop() }
+        var output = try Output(path: nil)
+        try output.line(json ? SimulateModbus.json(simulator.line).line : SimulateModbus.address(simulator.line))
+        try output.flush()
+        let player = EpisodePlayer(
+            bank: bank, unit: unit, episode: episode ? Episode(seed: seed) : nil,
+            deadline: duration.map { .now + $0.duration })
+        try await Session.serve([player], hasScreen: false)
+        let counts = simulator.counts
+        Session.say(Session.words.simulatorEnded(requests: counts.requests, misbehaved: counts.misbehaved))
+        try output.finish()
+    }
+
+    private func bank() throws -> RegisterBank {
+        let devices = try devices()
+        return devices.isEmpty ? RegisterBank(units: [unit]) : RegisterBank(devices)
+    }
+
+    /// The devices that `--set` describes, by unit; with an episode its registers are there, too.
+    private func devices() throws -> [SimulatedDevice] {
+        var byUnit: [Int: SimulatedDevice] = [:]
+        for text in values {
+            guard let (unit, setting) = SimulateModbus.setting(text, unit: unit) else {
+                throw ValidationError(
+                    """
+                    --set \(text): write coils:ADDRESS=0 or =1, discrete the same, or \
+                    TABLE:ADDRESS:TYPE[:ORDER]=NUMBER with holding or input, 0 ... 65535, \
+                    \(RegisterType.allCases.map(\.rawValue).joined(separator: ", ")), \
+                    \(ByteOrder.allCases.map(\.rawValue).joined(separator: ", ")), and a number that fits the type.
+                    """)
+            }
+            guard unit == self.unit || tcp != nil else {
+                throw ValidationError("--set \(text): a simulated serial line has one unit, \(self.unit).")
+            }
+            switch setting {
+            case .value(let value): byUnit[unit, default: SimulatedDevice(unit: unit)].values.append(value)
+            case .bit(let bit): byUnit[unit, default: SimulatedDevice(unit: unit)].bits.append(bit)
+            }
+        }
+        return byUnit.values.sorted { $0.unit < $1.unit }
+    }
+
+    private func conduct() throws -> [Misbehaviour] {
+        try misbehaviours.map { text in
+            guard let misbehaviour = Misbehaviour(text: text) else {
+                throw ValidationError(
+                    """
+                    --misbehave \(text): write KIND[:PARAMETER][@WHEN], as late:1500@10; the kinds are \
+                    \(Misbehaviour.Kind.allCases.map(\.rawValue).joined(separator: ", ")).
+                    """)
+            }
+            return misbehaviour
+        }
+    }
+
+    private enum Setting {
+        case value(SimulatedDevice.Value)
+        case bit(SimulatedDevice.Bit)
+    }
+
+    /// Reads `[UNIT/]TABLE:ADDRESS:TYPE[:ORDER]=NUMBER` or `[UNIT/]TABLE:ADDRESS=BIT`.
+    private static func setting(_ text: String, unit: Int) -> (unit: Int, Setting)? {
+        var unit = unit
+        var rest = Substring(text)
+        if let slash = rest.firstIndex(of: "/") {
+            guard let named = Int(rest[..<slash]), (0...255).contains(named) else { return nil }
+            unit = named
+            rest = rest[rest.index(after: slash)...]
+        }
+        let sides = rest.split(separator: "=", omittingEmptySubsequences: false)
+        guard sides.count == 2, let number = Double(sides[1]), number.isFinite else { return nil }
+        let parts = sides[0].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        if parts.count == 2, let table = DataTable(argument: parts[0]), table.isBits {
+            guard let address = Int(parts[1]), (0...65_535).contains(address), number == 0 || number == 1 else {
+                return nil
+            }
+            return (unit, .bit(SimulatedDevice.Bit(table, address: address, isOn: number == 1)))
+        }
+        guard parts.count == 3 || parts.count == 4,
+            let table = RegisterTable.allCases.first(where: { "\($0)" == parts[0] }),
+            let address = Int(parts[1]), let type = RegisterType(rawValue: parts[2]),
+            let order = parts.count == 4 ? ByteOrder(rawValue: parts[3].uppercased()) : .abcd,
+            address >= 0, address + type.registerCount <= 65_536
+        else { return nil }
+        let value = SimulatedDevice.Value(
+            Register(table: table, address: address, type: type, order: order), number)
+        return value.words == nil ? nil : (unit, .value(value))
+    }
+
+    private static func address(_ line: ModbusLine) -> String {
+        switch line {
+        case .tcp(let host, let port): "\(host):\(port)"
+        case .rtu(let path, _, _, _, _): path
+        }
+    }
+
+    private static func json(_ line: ModbusLine) -> JSON {
+        switch line {
+        case .tcp(let host, let port):
+            .object([("line", .string("tcp")), ("host", .string(host)), ("port", .integer(Int64(port)))])
+        case .rtu(let path, _, _, _, _): .object([("line", .string("rtu")), ("path", .string(path))])
+        }
+    }
+}
+
+/// Puts the hours of an episode into registers, one a second, until the time is over or the user stops it.
+private struct EpisodePlayer: Service {
+    let bank: RegisterBank
+    let unit: Int
+    let episode: Episode?
+    let deadline: ContinuousClock.Instant?
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var hour = 0
+            let clock = ContinuousClock()
+            var due = clock.now
+            while !Task.isCancelled {
+                if let episode { set(episode.row(hour)) }
+                hour += 1
+                due += .seconds(1)
+                if let deadline, deadline <= due {
+                    try? await clock.sleep(until: deadline)
+                    return
+                }
+                try? await clock.sleep(until: due)
+            }
+        }
+    }
+
+    private func set(_ row: HourRow) {
+        bank.set(
+            Pollutant.allSix.enumerated().flatMap { place, pollutant in
+                let registers = RegisterBank.registers(thousandths: row[pollutant].thousandths ?? 0, order: .abcd)
+                return [RegisterTable.holding, .input].map {
+                    (unit: unit, table: $0, address: 2 * place, registers: registers)
+                }
+            })
+    }
+}
