@@ -52,7 +52,7 @@ struct ModbusStages {
         let channels = registers.enumerated().map { place, register in
             ChannelSource(
                 channel: Channel(station: Int32(place), parameter: .pm25), register: register,
-                scale: ExactDecimal(thousandths: 1))
+                scale: register.type == .f32 ? .one : ExactDecimal(thousandths: 1))
         }
         let bus = ModbusBus(
             name: "bench", line: line, responseTimeoutMs: 2000,
