@@ -37,32 +37,3 @@ enum RegisterDecoder {
         Concentration(measured: number * Int64(source.step))
     }
 }
-
-/// One read of consecutive registers.
-struct RegisterRequest: Equatable {
-    var table: RegisterTable
-    var range: Range<Int>
-
-    /// MODBUS Application Protocol V1.1b3, 6.3 and 6.4: 1...125 registers a request.
-    static let longest = 125
-
-    /// The requests that read a device: neighbours joined as far as one request carries.
-    static func plan(_ device: ModbusDevice) -> [RegisterRequest] {
-        var registers = device.channels.map(\.register)
-        if let status = device.status { registers.append(status.register) }
-        registers.sort { ($0.table.rawValue, $0.address) < ($1.table.rawValue, $1.address) }
-        var requests: [RegisterRequest] = []
-        for register in registers {
-            if let last = requests.last, last.table == register.table,
-                register.address <= last.range.upperBound,
-                register.range.upperBound - last.range.lowerBound <= longest
-            {
-                requests[requests.count - 1].range =
-                    last.range.lowerBound..<max(last.range.upperBound, register.range.upperBound)
-            } else {
-                requests.append(RegisterRequest(table: register.table, range: register.range))
-            }
-        }
-        return requests
-    }
-}

@@ -91,27 +91,13 @@ package struct ModbusDevice: Equatable, Sendable {
     package var unit: Int
     package var channels: [ChannelSource]
     package var status: StatusSource?
+    /// The longest request that it is sent, in registers.
+    package var maxRegisters = RegisterRequest.longest
 
     package init(name: String, unit: Int, channels: [ChannelSource], status: StatusSource? = nil) {
         self.name = name
         self.unit = unit
         self.channels = channels
         self.status = status
-    }
-}
-
-/// Where a Modbus line begins.
-package enum ModbusLine: Equatable, Sendable {
-    case tcp(host: String, port: Int)
-    /// `parity` is N, E or O.
-    case rtu(path: String, baud: Int, parity: String, dataBits: Int, stopBits: Int)
-
-    /// As it is shown to people.
-    package var text: String {
-        switch self {
-        case .tcp(let host, let port): "\(host):\(port)"
-        case .rtu(let path, let baud, let parity, let dataBits, let stopBits):
-            "\(path) \(baud) \(dataBits)\(parity)\(stopBits)"
-        }
     }
 }

@@ -34,7 +34,7 @@ struct Run: AsyncParsableCommand {
             words.started(stations: configuration.stations.count, buses: configuration.buses.count),
             at: WallClock.now)
         var services: [any Service] = [TickService(pipeline: pipeline)]
-        services += configuration.makeBuses().map {
+        services += configuration.makeBuses(clock: WallClock.forBuses).map {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
         }
         if screen { services.append(ScreenService(pipeline: pipeline, language: Session.language)) }
@@ -76,9 +76,11 @@ extension Configuration {
     }
 
     /// The buses of the configuration, not yet connected.
-    func makeBuses() -> [any Bus] {
+    ///
+    /// - Parameter clock: nil takes the time from whoever polls: simulated time.
+    func makeBuses(clock: BusClock? = nil) -> [any Bus] {
         buses.map {
-            ModbusBus(name: $0.name, line: $0.line, responseTimeoutMs: $0.responseTimeoutMs, devices: $0.devices)
+            ModbusBus(name: $0.name, line: $0.line, options: $0.options, devices: $0.devices, clock: clock)
         }
     }
 }
