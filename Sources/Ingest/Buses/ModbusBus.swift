@@ -2,9 +2,7 @@
 package typealias ModbusBus = SupervisedBus<ModbusSession>
 
 extension SupervisedBus where Session == ModbusSession {
-    /// A Modbus line and its devices, each with a unit of its own.
-    ///
-    /// - Parameter clock: nil takes the time from whoever polls: simulated time.
+    /// A Modbus line and its devices, each with a unit of its own; without a clock in the time of whoever polls it.
     package init(
         name: String, line: ModbusLine, options: ModbusOptions, devices: [ModbusDevice], clock: BusClock? = nil
     ) {

@@ -47,7 +47,8 @@ enum StreamSocket {
         let descriptor = try make(place.family)
         // A restart must not wait for connections of the last run to fade away.
         setOption(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-        guard unsafe place.withPointer({ unsafe bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, 4) == 0 else {
+        guard unsafe place.withPointer({ unsafe bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, 4) == 0
+        else {
             let number = errno
             close(descriptor)
             throw .cannotConnect(errno: number)

@@ -32,11 +32,8 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         case lost
     }
 
-    /// A bus on a line that is not open yet.
-    ///
-    /// - Parameters:
-    ///   - interruption: The one that the session's waits listen to.
-    ///   - clock: nil takes the time from whoever polls: simulated time.
+    /// A bus on a line that is not open yet. `interruption` is the one that the session's waits listen to; without a clock
+    /// the time is that of whoever polls: simulated time.
     init(name: String, session: sending Session, interruption: Interruption, clock: BusClock?) {
         self.name = name
         self.clock = clock

@@ -16,9 +16,8 @@ struct Marker: Equatable {
     /// table that is not used, then one bit. All only read. None has the shape of a request for values.
     ///
     /// Those whose answers can be told from everything that is under way come first, exceptions included; where there are
-    /// none, a marker that was lost before does as well, for no request for values has its shape.
-    ///
-    /// - Parameter plan: All requests for values that the device gets, and has got.
+    /// none, a marker that was lost before does as well, for no request for values has its shape. `plan` are the shapes of all
+    /// requests for values that the device gets, and has got.
     static func candidates(
         for request: RegisterRequest, plan: Set<ReplyShape>, _ unanswered: UnansweredRequests
     ) -> [Marker] {
@@ -31,7 +30,8 @@ struct Marker: Equatable {
             if !plan.contains(marker.shape) { all.append(marker) }
             if all.count == 3 { break }
         }
-        for other in [3, 4, 2, 1] as [UInt8] where other != function && !plan.contains(where: { $0.function == other }) {
+        for other in [3, 4, 2, 1] as [UInt8] where other != function && !plan.contains(where: { $0.function == other })
+        {
             all.append(Marker(function: other, address: start, count: 1))
         }
         let plain = all.filter { !unanswered.isAmbiguous($0.shape) }

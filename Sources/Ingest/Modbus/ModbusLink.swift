@@ -199,12 +199,10 @@ enum ModbusFailure: Error, Equatable {
     }
 
     /// Sends a marker and waits for its answer, or for whatever else shows that `request` needs it no longer. An exception is
-    /// an answer, too.
-    ///
-    /// - Returns: Whether the unit was heard.
+    /// an answer, too, and so is a late reply; throws where nothing is heard.
     func send(
         _ marker: Marker, before request: RegisterRequest, unit: Int, _ counters: inout DeviceCounters
-    ) throws(ModbusFailure) -> Bool {
+    ) throws(ModbusFailure) {
         let late = counters.late
         counters.resyncs += 1
         do throws(ModbusFailure) {
@@ -212,17 +210,14 @@ enum ModbusFailure: Error, Equatable {
                 function: marker.function, address: marker.address, count: marker.count, byteCount: marker.byteCount,
                 unit: unit, settling: request, &counters)
         } catch {
-            if case .error(.exception) = error { return true }
-            if case .error(.timeout) = error, counters.late > late { return true }
+            if case .error(.exception) = error { return }
+            if case .error(.timeout) = error, counters.late > late { return }
             throw error
         }
-        return true
     }
 
-    /// Sends one reading request and waits for its answer.
-    ///
-    /// - Parameter settling: The request for whose sake a marker is sent.
-    /// - Returns: Where in `reply` the data begin.
+    /// Sends one reading request and waits for its answer, which begins in `reply` where the result says. `settling` is the
+    /// request for whose sake a marker is sent.
     private func exchange(
         function: UInt8, address: Int, count: Int, byteCount: Int, unit: Int, settling: RegisterRequest? = nil,
         _ counters: inout DeviceCounters

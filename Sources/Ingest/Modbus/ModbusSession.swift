@@ -88,15 +88,17 @@ package final class ModbusSession: DeviceSession {
     // MARK: - A device
 
     package func probe(_ place: Int) throws(ExchangeError) {
-        guard let field = polled[place].fields.min(by: { $0.range.count < $1.range.count }) else { return }
         // What a device refused before it was away it may have now: it may be another one.
         polled[place].cuts = []
         polled[place].longest = polled[place].device.maxRegisters
         makePlan(place)
+        // Not less than a request of the plan: not every device answers for a part of what it has together.
+        guard let request = polled[place].plan.requests.min(by: { $0.range.count < $1.range.count }) else { return }
         do throws(ModbusFailure) {
-            _ = try read(field, of: place)
+            _ = try read(request, of: place)
         } catch {
-            // Who refuses one register answers; the others may be there.
+            // Who refuses a request answers; the next plan finds out why.
+            if error == .short { return }
             if case .error(.exception(let code)) = error, !ModbusSession.isGatewaySpeaking(code) { return }
             throw error.exchangeError
         }
@@ -137,7 +139,8 @@ package final class ModbusSession: DeviceSession {
         }
         if hasLearned { makePlan(place) }
         answer.readings = polled[place].device.readings(from: blocks)
-        if answer.readings.count < polled[place].device.channels.count, answer.failure == nil { answer.failure = .badReply }
+        let isWhole = answer.readings.count == polled[place].device.channels.count
+        if !isWhole, answer.failure == nil { answer.failure = .badReply }
         return answer
     }
 
@@ -217,12 +220,11 @@ package final class ModbusSession: DeviceSession {
         for _ in 0..<8 {
             guard link.needsMarker(request, unit: unit) else { return }
             let shapes = polled[place].shapes.union(polled[place].plan.requests.map(ModbusLink.shape))
-                .union(polled[place].fields.map(ModbusLink.shape))
             let markers = Marker.candidates(for: request, plan: shapes, link.unanswered(of: unit))
             guard !markers.isEmpty else { throw .error(.timeout) }
             let marker = markers[polled[place].markers % markers.count]
             do throws(ModbusFailure) {
-                _ = try link.send(marker, before: request, unit: unit, &polled[place].counters)
+                try link.send(marker, before: request, unit: unit, &polled[place].counters)
             } catch {
                 // Another one next time: not every device answers each.
                 polled[place].markers += 1

@@ -34,6 +34,7 @@ struct RequestPlan: Equatable {
     /// - Parameters:
     ///   - registers: Ranges of addresses, in any order; they may overlap and repeat.
     ///   - longest: No request is longer, but for a number that is.
+    ///   - cost: What a request costs, and a register that nobody wants.
     ///   - cuts: Addresses at which no request may go on from one wanted register to the next.
     /// - Complexity: O(*n* · `longest`) for *n* registers.
     init(
@@ -132,11 +133,13 @@ struct CostEstimate {
     private var sumXX = 0.0
     private var sumXY = 0.0
     private let guess: RequestCost
+    /// What either end of the guessed line counts; a round trip counts 1.
+    private static let weight = 0.02
     /// A hundred round trips from now, one counts a seventh.
     private static let memory = 0.98
 
-    /// An estimate that begins with a guess, which stays in it with the weight of two round trips: where all requests are of
-    /// one length, they alone say nothing of what a register costs.
+    /// An estimate that begins with a guess, which keeps a little weight: where all requests are of one length, they alone
+    /// say nothing of what a register costs.
     init(guess: RequestCost) {
         self.guess = guess
     }
@@ -154,11 +157,12 @@ struct CostEstimate {
     /// What requests cost as far as is known.
     var cost: RequestCost {
         let (short, long) = (guess.cost(of: 0..<1), guess.cost(of: 0..<100))
-        let n = count + 2
-        let x = sumX + 101
-        let y = sumY + short + long
-        let xx = sumXX + 10_001
-        let xy = sumXY + short + 100 * long
+        let weight = CostEstimate.weight
+        let n = count + 2 * weight
+        let x = sumX + weight * 101
+        let y = sumY + weight * (short + long)
+        let xx = sumXX + weight * 10_001
+        let xy = sumXY + weight * (short + 100 * long)
         let slope = max(0, (n * xy - x * y) / (n * xx - x * x))
         return RequestCost(perRequest: max(1, (y - slope * x) / n), perRegister: slope)
     }
