@@ -115,9 +115,11 @@ private func actualCost(_ requests: [RegisterRequest], _ fields: [RegisterReques
         var random = SplitMix(seed: 3)
         for _ in 0..<400 {
             let count = [1, 5, 20, 60, 125][random.next(5)]
-            estimate.add(registers: count, microseconds: Int64(1000 + 50 * count + random.next(100)))
+            // Now and then the machine is busy with something else.
+            let disturbance = random.next(10) == 0 ? 20_000 : random.next(100)
+            estimate.add(registers: count, microseconds: Int64(1000 + 50 * count + disturbance))
         }
-        #expect((800...3500).contains(estimate.cost.perRequest), "\(estimate.cost)")
+        #expect((800...2000).contains(estimate.cost.perRequest), "\(estimate.cost)")
         #expect((30...70).contains(estimate.cost.perRegister), "\(estimate.cost)")
     }
 

@@ -195,7 +195,14 @@ enum ModbusFailure: Error, Equatable {
         let place = try exchange(
             function: UInt8(request.table.rawValue), address: request.range.lowerBound, count: count,
             byteCount: count * 2, unit: unit, &counters)
-        return (0..<count).map { UInt16(reply[place + $0 * 2]) << 8 | UInt16(reply[place + $0 * 2 + 1]) }
+        var registers: [UInt16] = []
+        registers.reserveCapacity(count)
+        // Held by itself: the array of a class is checked for other uses at each access.
+        let bytes = reply
+        for byte in stride(from: place, to: place + count * 2, by: 2) {
+            registers.append(UInt16(bytes[byte]) << 8 | UInt16(bytes[byte + 1]))
+        }
+        return registers
     }
 
     /// Sends a marker and waits for its answer, or for whatever else shows that `request` needs it no longer. An exception is

@@ -36,6 +36,11 @@ package final class ModbusSession: DeviceSession {
         var request: RegisterRequest
         var registers: [UInt16]
         var time: Instant
+
+        func holds(_ register: Register) -> Bool {
+            request.table == register.table && request.range.lowerBound <= register.range.lowerBound
+                && register.range.upperBound <= request.range.upperBound
+        }
     }
 
     /// Costs change slowly: requests are planned anew after so many rounds.
@@ -58,7 +63,7 @@ package final class ModbusSession: DeviceSession {
     /// What requests cost before any was measured: a turn-round of 10 ms and, on serial lines, 11 bits a byte.
     private static func guess(_ line: ModbusLine, _ options: ModbusOptions) -> RequestCost {
         switch line {
-        case .tcp: return RequestCost(perRequest: 2000, perRegister: 5)
+        case .tcp: return RequestCost(perRequest: 2000, perRegister: 0.5)
         case .rtu(_, let baud, _, _, _):
             let byte = 11e6 / Double(baud)
             // MODBUS over Serial Line V1.02: 8 bytes of request, 5 around the data of the reply, two silences.
@@ -270,28 +275,32 @@ extension ModbusDevice {
     /// The readings that blocks of registers hold, in the order of the channels. Without the status word, of a device that has
     /// one, nothing is known of any value: it may be in calibration.
     func readings(from blocks: [ModbusSession.Block]) -> [Reading] {
-        func block(_ register: Register) -> ModbusSession.Block? {
-            blocks.first {
-                $0.request.table == register.table && $0.request.range.lowerBound <= register.range.lowerBound
-                    && register.range.upperBound <= $0.request.range.upperBound
-            }
-        }
         var flag = DataFlag.normal
         if let status {
-            guard let block = block(status.register) else { return [] }
-            let word = RegisterDecoder.bits(
-                status.register, in: block.registers, from: block.request.range.lowerBound)
-            flag = status.flag(word)
+            guard let block = blocks.first(where: { $0.holds(status.register) }) else { return [] }
+            flag = status.flag(
+                RegisterDecoder.bits(status.register, in: block.registers, from: block.request.range.lowerBound))
         }
-        return channels.compactMap { source in
-            guard let block = block(source.register) else { return nil }
+        var readings: [Reading] = []
+        readings.reserveCapacity(channels.count)
+        // Neighbours in the profile mostly are neighbours in the device.
+        var current = 0
+        for place in channels.indices {
+            let register = channels[place].register
+            if current >= blocks.count || !blocks[current].holds(register) {
+                guard let holder = blocks.firstIndex(where: { $0.holds(register) }) else { continue }
+                current = holder
+            }
             let value =
                 flag.isValid
-                ? RegisterDecoder.value(source, in: block.registers, from: block.request.range.lowerBound)
+                ? RegisterDecoder.value(
+                    channels[place], in: blocks[current].registers, from: blocks[current].request.range.lowerBound)
                 : .missing(flag)
-            return Reading(
-                channel: source.channel, time: block.time,
-                value: value.withinLegalRange(of: source.channel.parameter))
+            let channel = channels[place].channel
+            readings.append(
+                Reading(
+                    channel: channel, time: blocks[current].time, value: value.withinLegalRange(of: channel.parameter)))
         }
+        return readings
     }
 }

@@ -124,46 +124,49 @@ struct RegisterCut: Hashable {
     var address: Int
 }
 
-/// Learns what requests of a device cost from how long they took: a straight line through the round trips, in which older
-/// ones count ever less.
+/// Learns what requests of a device cost from how long they took: a straight line through the quickest of the short ones and
+/// of the long ones.
+///
+/// The quickest, because whatever disturbs a request only makes it longer: a machine that is busy, a gateway that asks another
+/// device first. One slow answer would else look like the price of its registers.
 struct CostEstimate {
-    private var count = 0.0
-    private var sumX = 0.0
-    private var sumY = 0.0
-    private var sumXX = 0.0
-    private var sumXY = 0.0
-    private let guess: RequestCost
-    /// What either end of the guessed line counts; a round trip counts 1.
-    private static let weight = 0.02
-    /// A hundred round trips from now, one counts a seventh.
-    private static let memory = 0.98
+    /// What requests of about one length took: lengths up to 1, 3, 7, ... 127.
+    private struct Length {
+        var registers: Double
+        var microseconds: Double
+    }
 
-    /// An estimate that begins with a guess, which keeps a little weight: where all requests are of one length, they alone
-    /// say nothing of what a register costs.
+    private var lengths = [Length?](repeating: nil, count: 8)
+    private let guess: RequestCost
+    /// The price of a register is measured between lengths that lie so far apart; before that it is guessed.
+    private static let spread = 16.0
+
+    /// An estimate that begins with a guess.
     init(guess: RequestCost) {
         self.guess = guess
     }
 
     /// Takes in one round trip.
     mutating func add(registers: Int, microseconds: Int64) {
-        let (x, y) = (Double(registers), Double(microseconds))
-        count = count * CostEstimate.memory + 1
-        sumX = sumX * CostEstimate.memory + x
-        sumY = sumY * CostEstimate.memory + y
-        sumXX = sumXX * CostEstimate.memory + x * x
-        sumXY = sumXY * CostEstimate.memory + x * y
+        let place = min(lengths.count, Int.bitWidth - max(registers, 1).leadingZeroBitCount) - 1
+        let new = Length(registers: Double(registers), microseconds: Double(microseconds))
+        guard let old = lengths[place], old.microseconds <= new.microseconds else {
+            lengths[place] = new
+            return
+        }
+        // Lines become slower, too: after some fifty round trips it is believed.
+        lengths[place]?.microseconds += (new.microseconds - old.microseconds) * 0.02
     }
 
     /// What requests cost as far as is known.
     var cost: RequestCost {
-        let (short, long) = (guess.cost(of: 0..<1), guess.cost(of: 0..<100))
-        let weight = CostEstimate.weight
-        let n = count + 2 * weight
-        let x = sumX + weight * 101
-        let y = sumY + weight * (short + long)
-        let xx = sumXX + weight * 10_001
-        let xy = sumXY + weight * (short + 100 * long)
-        let slope = max(0, (n * xy - x * y) / (n * xx - x * x))
-        return RequestCost(perRequest: max(1, (y - slope * x) / n), perRegister: slope)
+        let known = lengths.compactMap(\.self)
+        guard let short = known.first, let long = known.last else { return guess }
+        var perRegister = guess.perRegister
+        if long.registers - short.registers >= CostEstimate.spread {
+            perRegister = max(0, (long.microseconds - short.microseconds) / (long.registers - short.registers))
+        }
+        let rest = known.reduce(0) { $0 + $1.microseconds - perRegister * $1.registers }
+        return RequestCost(perRequest: max(1, rest / Double(known.count)), perRegister: perRegister)
     }
 }

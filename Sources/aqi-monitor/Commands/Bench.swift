@@ -1,7 +1,7 @@
 import ArgumentParser
 import Texts
 
-struct Bench: ParsableCommand {
+struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "How fast this machine is, stage by stage, beside what its memory can copy.",
         discussion: """
@@ -23,6 +23,9 @@ struct Bench: ParsableCommand {
     @Option(help: "Write the input of core.batch here, raw, for other implementations.")
     var writeData: String?
 
+    @Option(help: "Read from the Modbus TCP server on this port of this machine, not from a simulated one.")
+    var modbusPort: Int?
+
     @Flag(help: "One line of JSON a result.")
     var json = false
 
@@ -35,17 +38,18 @@ struct Bench: ParsableCommand {
         }
     }
 
-    private static let names = CoreStages.names + TableStages.names
+    private static let names = CoreStages.names + TableStages.names + ModbusStages.names
 
     private static func name(_ name: String, beginsWith stage: String) -> Bool {
         name == stage || name.hasPrefix(stage + ".")
     }
 
-    mutating func run() throws {
+    mutating func run() async throws {
         var output = try Output(path: nil)
         let stopwatch = Stopwatch(repetitions: repetitions)
         let core = CoreStages(stopwatch: stopwatch)
         let tables = TableStages(stopwatch: stopwatch)
+        let modbus = ModbusStages(repetitions: repetitions, port: modbusPort)
         func show(_ result: BenchResult) throws {
             try output.line(json ? result.json.line : result.row)
             try output.flush()
@@ -53,6 +57,8 @@ struct Bench: ParsableCommand {
         for name in Bench.names where stages.isEmpty || stages.contains(where: { Bench.name(name, beginsWith: $0) }) {
             if TableStages.names.contains(name) {
                 try show(tables.run(name))
+            } else if ModbusStages.names.contains(name) {
+                try await show(modbus.run(name))
             } else {
                 try core.run(name, writingDataTo: writeData, show)
             }

@@ -75,9 +75,7 @@ extension Configuration {
         try Configuration(toml: String(decoding: try TableFile.read(path), as: UTF8.self), path: path)
     }
 
-    /// The buses of the configuration, not yet connected.
-    ///
-    /// - Parameter clock: nil takes the time from whoever polls: simulated time.
+    /// The buses of the configuration, not yet connected; without a clock in the time of whoever polls them.
     func makeBuses(clock: BusClock? = nil) -> [any Bus] {
         buses.map {
             ModbusBus(name: $0.name, line: $0.line, options: $0.options, devices: $0.devices, clock: clock)
