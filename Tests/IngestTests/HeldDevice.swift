@@ -142,7 +142,7 @@ final class HeldDevice: Sendable {
             let bits = Float(number).bitPattern
             for shift in [24, 16, 8, 0] { answer.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift))) }
         }
-        return answer
+        return Array(answer.prefix(3 + count * 2))
     }
 
     /// MODBUS over Serial Line V1.02, 2.5.1: the CRC follows, low byte first.

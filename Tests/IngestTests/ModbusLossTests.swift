@@ -28,7 +28,7 @@ import Testing
         }
         // 0x0B: gateway target device failed to respond.
         let lost = BusEvent.deviceLost(bus: "bus", device: "silent", .exception(code: 11))
-        #expect(events == [[lost], [], []])
+        #expect(events == [[lost], [], [.devicePaused(bus: "bus", device: "silent")]])
 
         // The device is switched on: the same gateway, now with both units behind it.
         await bus.close()

@@ -14,46 +14,51 @@ private func register(_ address: Int, _ type: RegisterType = .u16, _ table: Regi
     Register(table: table, address: address, type: type)
 }
 
+/// The requests where no register may be read that nobody wants.
+private func plan(_ device: ModbusDevice) -> [RegisterRequest] {
+    RequestPlan(device.registers.map(\.request), cost: .withoutFilling).requests
+}
+
 /// MODBUS Application Protocol V1.1b3, 6.3 and 6.4: one request reads 1...125 registers that follow one another.
 @Suite("Ingest: requests for registers") struct RegisterPlanTests {
     @Test func `neighbours are read with one request`() {
-        let requests = RegisterRequest.plan(device([register(4, .f32), register(0, .f32), register(2, .f32)]))
+        let requests = plan(device([register(4, .f32), register(0, .f32), register(2, .f32)]))
         #expect(requests == [RegisterRequest(table: .holding, range: 0..<6)])
     }
 
     @Test func `a gap is not read`() {
         // A register that a device does not have is refused with exception 2, and the whole request with it.
-        let requests = RegisterRequest.plan(device([register(0, .f32), register(3)]))
+        let requests = plan(device([register(0, .f32), register(3)]))
         #expect(requests == [.init(table: .holding, range: 0..<2), .init(table: .holding, range: 3..<4)])
     }
 
     @Test func `the two tables are never joined`() {
-        let requests = RegisterRequest.plan(device([register(0, .u16, .input), register(1, .u16, .holding)]))
+        let requests = plan(device([register(0, .u16, .input), register(1, .u16, .holding)]))
         #expect(requests == [.init(table: .holding, range: 1..<2), .init(table: .input, range: 0..<1)])
     }
 
     @Test func `the status word is read with the values`() {
-        let requests = RegisterRequest.plan(device([register(0, .f32)], status: register(2)))
+        let requests = plan(device([register(0, .f32)], status: register(2)))
         #expect(requests == [.init(table: .holding, range: 0..<3)])
-        #expect(RegisterRequest.plan(device([], status: register(7))) == [.init(table: .holding, range: 7..<8)])
-        #expect(RegisterRequest.plan(device([])).isEmpty)
+        #expect(plan(device([], status: register(7))) == [.init(table: .holding, range: 7..<8)])
+        #expect(plan(device([])).isEmpty)
     }
 
     @Test func `registers that overlap or repeat are read once`() {
-        let requests = RegisterRequest.plan(
+        let requests = plan(
             device([register(0, .u32), register(1, .u32), register(1), register(0, .u32)]))
         #expect(requests == [.init(table: .holding, range: 0..<3)])
     }
 
     @Test func `a request carries 125 registers and not one more`() {
         func requests(_ count: Int) -> [Range<Int>] {
-            RegisterRequest.plan(device((0..<count).map { register(10 + $0) })).map(\.range)
+            plan(device((0..<count).map { register(10 + $0) })).map(\.range)
         }
         #expect(requests(125) == [10..<135])
         #expect(requests(126) == [10..<135, 135..<136])
         #expect(requests(251) == [10..<135, 135..<260, 260..<261])
         // A long number is never split between two requests.
-        let long = RegisterRequest.plan(device((0..<63).map { register($0 * 2, .f32) })).map(\.range)
+        let long = plan(device((0..<63).map { register($0 * 2, .f32) })).map(\.range)
         #expect(long == [0..<124, 124..<126])
     }
 
@@ -66,7 +71,7 @@ private func register(_ address: Int, _ type: RegisterType = .u16, _ table: Regi
                 register(
                     random.next(spread), RegisterType.allCases[random.next(6)], RegisterTable.ofNumbers[random.next(2)])
             }
-            let requests = RegisterRequest.plan(device(registers))
+            let requests = plan(device(registers))
             let comment: Comment = "seed \(seed), round \(round)"
             for table in RegisterTable.allCases {
                 let wanted = Set(registers.filter { $0.table == table }.flatMap(\.range))

@@ -59,11 +59,11 @@ private let word = Register(table: .holding, address: 4, type: .u16)
                 ChannelSource(channel: channel(.pm25), register: Register(table: .input, address: 0, type: .u16))
             ],
             statuses: statuses)
-        return RegisterDecoder.readings(of: device, at: noon) { register in
+        return RegisterDecoder.readings(of: device) { register in
             (blocks + [(.input, 0, [35])]).first {
                 $0.table == register.table && $0.start <= register.address
                     && register.range.upperBound <= $0.start + $0.registers.count
-            }.map { ($0.start, $0.registers) }
+            }.map { ($0.start, $0.registers, noon) }
         }.first?.value
     }
 
@@ -125,7 +125,10 @@ private let word = Register(table: .holding, address: 4, type: .u16)
                     meaning: .bits([.init(5, .fault), .init(6, .calibration), .init(9, .fault)])),
             ])
         #expect(
-            RegisterRequest.plan(device) == [
+            RequestPlan(
+                RequestPlan.fields(device.registers.map(\.request)),
+                longest: 125, cost: .withoutFilling
+            ).requests == [
                 .init(table: .discreteInputs, range: 15..<17), .init(table: .discreteInputs, range: 19..<20),
                 .init(table: .holding, range: 4..<5), .init(table: .input, range: 0..<4),
             ])

@@ -18,8 +18,8 @@ private func readings(
     for (table, address, registers) in words {
         tables[table]?.replaceSubrange(address..<address + registers.count, with: registers)
     }
-    let readings = RegisterDecoder.readings(of: device, at: time) { register in
-        tables[register.table].map { (0, $0) }
+    let readings = RegisterDecoder.readings(of: device) { register in
+        tables[register.table].map { (0, $0, time) }
     }
     return Dictionary(uniqueKeysWithValues: readings.map { ($0.channel.parameter, $0.value) })
 }

@@ -3,9 +3,13 @@ package import AQICore
 /// What happened on a bus beside readings; text for people is made elsewhere.
 package enum BusEvent: Equatable, Sendable {
     /// A device that answered, or was never asked, does not answer.
-    case deviceLost(bus: String, device: String, ModbusError)
-    /// A device that did not answer does again.
+    case deviceLost(bus: String, device: String, ExchangeError)
+    /// A device that did not answer does again, or is whole again.
     case deviceBack(bus: String, device: String)
+    /// A device answers, but not for all its channels.
+    case deviceIncomplete(bus: String, device: String, ExchangeError)
+    /// A device has been silent for so long that it is only tried now and then, until ``deviceBack(bus:device:)``.
+    case devicePaused(bus: String, device: String)
 }
 
 /// What one round over the devices of a bus brought.
@@ -19,8 +23,28 @@ package struct BusReport: Equatable, Sendable {
 /// A line with devices on it. One at a time asks; others wait.
 package protocol Bus: Actor {
     nonisolated var name: String { get }
-    /// Asks every device once. Each channel gets a reading, which carries `time`: a value, or why there is none.
+    /// Asks every device once, those that answer first. Each channel gets a reading: a value, or why there is none.
+    ///
+    /// A reading carries the moment of its answer where the bus has a clock of its own, else `time`.
     func poll(at time: Instant) -> BusReport
-    /// Lets go of the line.
+    /// How the exchanges with each device went.
+    var statistics: [DeviceStatistics] { get }
+    /// Ends a poll that is under way, and every later one: at once, and for good. Channels that were not asked by then get no
+    /// reading.
+    nonisolated func interrupt()
+    /// Lets go of the line, and forgets who was silent.
     func close()
+}
+
+/// Where a bus reads the time, if not from whoever polls it.
+package struct BusClock: Sendable {
+    /// What readings carry.
+    package var instant: @Sendable () -> Instant
+    /// Milliseconds of a clock that nobody sets: what back-off goes by.
+    package var milliseconds: @Sendable () -> Int64
+
+    package init(instant: @escaping @Sendable () -> Instant, milliseconds: @escaping @Sendable () -> Int64) {
+        self.instant = instant
+        self.milliseconds = milliseconds
+    }
 }

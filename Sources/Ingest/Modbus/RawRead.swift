@@ -39,6 +39,8 @@ package enum DataTable: Int, CaseIterable, Sendable {
             isTCP = false
             let letter = CChar(parity.utf8.first ?? UInt8(ascii: "N"))
             unsafe created = modbus_new_rtu(path, Int32(baud), letter, Int32(dataBits), Int32(stopBits))
+        // A look at one device goes where a person can name it.
+        case .rtuOverTCP, .rtuListening: throw .cannotConnect(errno: EPROTONOSUPPORT)
         }
         guard let context = unsafe created else { throw .cannotConnect(errno: errno) }
         unsafe self.context = context

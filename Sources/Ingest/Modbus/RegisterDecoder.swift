@@ -2,8 +2,8 @@ import AQICore
 
 /// Turns registers into numbers; pure.
 enum RegisterDecoder {
-    /// Registers of one table that were read, from an address on.
-    typealias Block = (start: Int, registers: [UInt16])
+    /// Registers of one table that were read together, from an address on.
+    typealias Block = (start: Int, registers: [UInt16], time: Instant)
 
     /// The bits of a register in a block that begins at `start`: 16, 32 or 64, the rest 0.
     static func bits(_ register: Register, in block: [UInt16], from start: Int) -> UInt64 {
@@ -59,51 +59,26 @@ enum RegisterDecoder {
                 return block(register).map { self.bits(register, in: $0.registers, from: $0.start) != 0 }
             }
         }
-        return block(status.register).map { (start, registers) in
-            status.flag(UInt32(truncatingIfNeeded: bits(status.register, in: registers, from: start)))
+        return block(status.register).map {
+            status.flag(UInt32(truncatingIfNeeded: bits(status.register, in: $0.registers, from: $0.start)))
         }
     }
 
-    /// The readings of a device from what was read of it; `block` finds what holds a register. A status that was not
-    /// read does not pass as normal.
-    static func readings(of device: ModbusDevice, at time: Instant, in block: (Register) -> Block?) -> [Reading] {
-        let flag = device.statuses.reduce(DataFlag.normal) { worst, status in
-            .worse(worst, self.flag(status, in: block) ?? .communication)
+    /// The readings of a device from what was read of it, in the order of its channels; `block` finds what holds a register.
+    /// Where a status was not read nothing is known of any value: the device may be in calibration. There are none then.
+    static func readings(of device: ModbusDevice, in block: (Register) -> Block?) -> [Reading] {
+        var flag = DataFlag.normal
+        for status in device.statuses {
+            guard let own = self.flag(status, in: block) else { return [] }
+            flag = .worse(flag, own)
         }
-        let state = ReferenceState(at: time)
         return device.channels.compactMap { source in
-            guard let (start, registers) = block(source.register) else { return nil }
-            let value = flag.isValid ? value(source, in: registers, from: start, at: state) : .missing(flag)
+            guard let (start, registers, time) = block(source.register) else { return nil }
+            let value =
+                flag.isValid
+                ? value(source, in: registers, from: start, at: ReferenceState(at: time)) : .missing(flag)
             return Reading(
                 channel: source.channel, time: time, value: value.withinLegalRange(of: source.channel.parameter))
         }
-    }
-}
-
-/// One read of consecutive registers.
-struct RegisterRequest: Equatable {
-    var table: RegisterTable
-    var range: Range<Int>
-
-    /// MODBUS Application Protocol V1.1b3, 6.3 and 6.4: 1...125 registers a request.
-    static let longest = 125
-
-    /// The requests that read a device: neighbours joined as far as one request carries.
-    static func plan(_ device: ModbusDevice) -> [RegisterRequest] {
-        var registers = device.registers
-        registers.sort { ($0.table.rawValue, $0.address) < ($1.table.rawValue, $1.address) }
-        var requests: [RegisterRequest] = []
-        for register in registers {
-            if let last = requests.last, last.table == register.table,
-                register.address <= last.range.upperBound,
-                register.range.upperBound - last.range.lowerBound <= longest
-            {
-                requests[requests.count - 1].range =
-                    last.range.lowerBound..<max(last.range.upperBound, register.range.upperBound)
-            } else {
-                requests.append(RegisterRequest(table: register.table, range: register.range))
-            }
-        }
-        return requests
     }
 }

@@ -104,6 +104,8 @@ package struct ModbusDevice: Equatable, Sendable {
     package var channels: [ChannelSource]
     /// What says how it is doing; where several speak, the worst counts.
     package var statuses: [StatusSource]
+    /// The longest request that it is sent, in registers.
+    package var maxRegisters = RegisterRequest.longest
 
     package init(name: String, unit: Int, channels: [ChannelSource], statuses: [StatusSource]) {
         self.name = name
@@ -118,20 +120,4 @@ package struct ModbusDevice: Equatable, Sendable {
 
     /// Everything that has to be read to know its values and how it is doing.
     package var registers: [Register] { channels.map(\.register) + statuses.flatMap(\.registers) }
-}
-
-/// Where a Modbus line begins.
-package enum ModbusLine: Equatable, Sendable {
-    case tcp(host: String, port: Int)
-    /// `parity` is N, E or O.
-    case rtu(path: String, baud: Int, parity: String, dataBits: Int, stopBits: Int)
-
-    /// As it is shown to people.
-    package var text: String {
-        switch self {
-        case .tcp(let host, let port): "\(host):\(port)"
-        case .rtu(let path, let baud, let parity, let dataBits, let stopBits):
-            "\(path) \(baud) \(dataBits)\(parity)\(stopBits)"
-        }
-    }
 }

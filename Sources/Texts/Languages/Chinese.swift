@@ -203,6 +203,12 @@ package struct Chinese: Words {
         "\(bus)：\(device)：\(problem)；恢复应答前其通道标记为 B"
     }
     package func deviceBack(bus: String, device: String) -> String { "\(bus)：\(device) 恢复应答" }
+    package func deviceIncomplete(bus: String, device: String, _ problem: String) -> String {
+        "\(bus)：\(device)：部分应答：\(problem)；未应答的通道标记为 B"
+    }
+    package func devicePaused(bus: String, device: String) -> String {
+        "\(bus)：\(device)：连续三轮无应答；一秒后重试，此后间隔逐渐加长，最长一分钟"
+    }
     package func cannotConnect(_ reason: String) -> String { "无法连接（\(reason)）；请检查地址、电缆和电源" }
     package func connectionLost(_ reason: String) -> String { "连接中断（\(reason)）；正在重新连接" }
     package var noAnswer: String { "超时无应答；请检查设备地址、接线和波特率" }

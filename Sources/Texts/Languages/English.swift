@@ -219,6 +219,13 @@ package struct English: Words {
         "\(bus): \(device): \(problem); its channels carry flag B until it answers"
     }
     package func deviceBack(bus: String, device: String) -> String { "\(bus): \(device) answers again" }
+    package func deviceIncomplete(bus: String, device: String, _ problem: String) -> String {
+        "\(bus): \(device): answers in part: \(problem); the channels without an answer carry flag B"
+    }
+    package func devicePaused(bus: String, device: String) -> String {
+        "\(bus): \(device): silent for three rounds; it is tried again after a second, then ever less often, "
+            + "once a minute at last"
+    }
     package func cannotConnect(_ reason: String) -> String {
         "cannot connect (\(reason)); check address, cable and power"
     }

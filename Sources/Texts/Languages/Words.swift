@@ -77,6 +77,8 @@ package protocol Words: Sendable {
     func noPseudoterminal(_ reason: String) -> String
     func deviceLost(bus: String, device: String, _ problem: String) -> String
     func deviceBack(bus: String, device: String) -> String
+    func deviceIncomplete(bus: String, device: String, _ problem: String) -> String
+    func devicePaused(bus: String, device: String) -> String
     func cannotConnect(_ reason: String) -> String
     func connectionLost(_ reason: String) -> String
     var noAnswer: String { get }

@@ -34,7 +34,7 @@ struct Run: AsyncParsableCommand {
             words.started(stations: configuration.stations.count, buses: configuration.buses.count),
             at: WallClock.now)
         var services: [any Service] = [TickService(pipeline: pipeline)]
-        services += configuration.makeBuses().map {
+        services += configuration.makeBuses(clock: WallClock.forBuses).map {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
         }
         if screen { services.append(ScreenService(pipeline: pipeline, language: Session.language)) }
@@ -75,10 +75,10 @@ extension Configuration {
         try Configuration(toml: String(decoding: try TableFile.read(path), as: UTF8.self), path: path)
     }
 
-    /// The buses of the configuration, not yet connected.
-    func makeBuses() -> [any Bus] {
+    /// The buses of the configuration, not yet connected; without a clock in the time of whoever polls them.
+    func makeBuses(clock: BusClock? = nil) -> [any Bus] {
         buses.map {
-            ModbusBus(name: $0.name, line: $0.line, responseTimeoutMs: $0.responseTimeoutMs, devices: $0.devices)
+            ModbusBus(name: $0.name, line: $0.line, options: $0.options, devices: $0.devices, clock: clock)
         }
     }
 }

@@ -193,14 +193,15 @@ struct SimulateModbus: AsyncParsableCommand {
 
     private static func address(_ line: ModbusLine) -> String {
         switch line {
-        case .tcp(let host, let port): "\(host):\(port)"
+        case .tcp(let host, let port), .rtuOverTCP(let host, let port), .rtuListening(let host, let port, _):
+            "\(host):\(port)"
         case .rtu(let path, _, _, _, _): path
         }
     }
 
     private static func json(_ line: ModbusLine) -> JSON {
         switch line {
-        case .tcp(let host, let port):
+        case .tcp(let host, let port), .rtuOverTCP(let host, let port), .rtuListening(let host, let port, _):
             .object([("line", .string("tcp")), ("host", .string(host)), ("port", .integer(Int64(port)))])
         case .rtu(let path, _, _, _, _): .object([("line", .string("rtu")), ("path", .string(path))])
         }

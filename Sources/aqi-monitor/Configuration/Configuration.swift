@@ -15,7 +15,7 @@ struct Configuration: Equatable {
     struct BusLine: Equatable {
         var name: String
         var line: ModbusLine
-        var responseTimeoutMs = 500
+        var options = ModbusOptions()
         var devices: [ModbusDevice]
     }
 

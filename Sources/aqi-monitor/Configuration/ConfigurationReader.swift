@@ -47,6 +47,9 @@ extension Configuration {
             guard !buses.contains(where: { $0.name == bus.name }) else {
                 throw section.error("name", .repeated(bus.name))
             }
+            if let key = bus.keyOfClaim, let claim = bus.claim, buses.contains(where: { $0.claim == claim }) {
+                throw section.error(key, .repeated(claim))
+            }
             buses.append(bus)
         }
         guard !buses.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
@@ -71,34 +74,4 @@ extension TOMLSection {
 
     /// Refuses anything but the sections of a configuration.
     func allowSections() throws { try allow("monitor", "warnings", "quality", "station", "bus") }
-}
-
-extension Configuration.BusLine {
-    fileprivate init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
-        let kind = try section.required("type") { key in
-            try section.choice(key, of: ["modbus-tcp", "modbus-rtu"], named: \.self)
-        }
-        name = try section.required("name", section.string)
-        responseTimeoutMs = try section.integer("timeout_ms", in: 10...60_000) ?? 500
-        if kind == "modbus-tcp" {
-            try section.allow("name", "type", "host", "port", "timeout_ms", "device")
-            line = .tcp(
-                host: try section.required("host", section.string),
-                port: try section.integer("port", in: 1...65_535) ?? 502)
-        } else {
-            try section.allow(
-                "name", "type", "path", "baud", "parity", "data_bits", "stop_bits", "timeout_ms", "device")
-            line = .rtu(
-                path: try section.required("path", section.string),
-                baud: try section.integer("baud", in: 300...921_600) ?? 9600,
-                parity: try section.choice("parity", of: ["N", "E", "O"], named: \.self) ?? "N",
-                dataBits: try section.integer("data_bits", in: 7...8) ?? 8,
-                stopBits: try section.integer("stop_bits", in: 1...2) ?? 1)
-        }
-        devices = []
-        for section in try section.sections("device") {
-            devices.append(try ModbusDevice(section, stations: stations, taken: &taken))
-        }
-        guard !devices.isEmpty else { throw section.error("", .nothingToDo("[[bus.device]]")) }
-    }
 }

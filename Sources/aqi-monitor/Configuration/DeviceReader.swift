@@ -4,7 +4,7 @@ import Ingest
 extension ModbusDevice {
     /// Reads a `[[bus.device]]`; what it does not say, its profile does.
     init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
-        try section.allow("name", "station", "unit", "profile", "parameters", "status", "channel")
+        try section.allow("name", "station", "unit", "max_registers", "profile", "parameters", "status", "channel")
         let name = try section.required("name", section.string)
         let key = try section.string("station") ?? stations[0].key
         guard let station = stations.firstIndex(where: { $0.key == key }) else {
@@ -39,6 +39,7 @@ extension ModbusDevice {
             section.has("status")
             ? try section.sectionOrSections("status").map { try StatusSource($0) } : profile?.statuses ?? []
         self.init(name: name, unit: unit, channels: channels, statuses: statuses)
+        maxRegisters = try section.integer("max_registers", in: 1...125) ?? maxRegisters
     }
 }
 

@@ -131,7 +131,7 @@ extension Words {
     }
 
     /// Why a device does not answer.
-    func problem(_ error: ModbusError) -> String {
+    func problem(_ error: ExchangeError) -> String {
         switch error {
         case .cannotConnect(let number): cannotConnect(systemMessage(number))
         case .lost(let number): connectionLost(systemMessage(number))

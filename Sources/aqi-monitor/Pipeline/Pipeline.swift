@@ -123,6 +123,11 @@ actor Pipeline {
             journal.add(words.deviceLost(bus: bus, device: device, words.problem(error)), at: now, isWarning: true)
         case .deviceBack(let bus, let device):
             journal.add(words.deviceBack(bus: bus, device: device), at: now)
+        case .deviceIncomplete(let bus, let device, let error):
+            journal.add(
+                words.deviceIncomplete(bus: bus, device: device, words.problem(error)), at: now, isWarning: true)
+        case .devicePaused(let bus, let device):
+            journal.add(words.devicePaused(bus: bus, device: device), at: now, isWarning: true)
         }
     }
 

@@ -16,7 +16,12 @@ struct BusService: Service {
             let clock = ContinuousClock()
             var due = clock.now
             while !Task.isCancelled {
-                let report = await bus.poll(at: WallClock.now)
+                // A poll that waits for dead devices ends at once when the program shall.
+                let report = await withTaskCancellationHandler {
+                    await bus.poll(at: WallClock.now)
+                } onCancel: {
+                    bus.interrupt()
+                }
                 try await pipeline.take(report, at: WallClock.now)
                 // Rounds that were missed are left out: a slow device is asked less often, not in bursts.
                 repeat { due = due.advanced(by: .seconds(pollSeconds)) } while due < clock.now

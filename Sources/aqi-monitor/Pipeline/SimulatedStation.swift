@@ -41,9 +41,12 @@ final class SimulatedStation: Sendable {
                     channel: channel(.pm25),
                     register: Register(table: .input, address: 8, type: .f32, order: .abcd), sentinel: Self.sentinel),
             ])
+        // A pseudo-terminal has no frames that must lie apart, and the demo may run at any speed.
+        var pseudoterminal = ModbusOptions()
+        pseudoterminal.gapMs = 0
         return [
             .init(name: "gas rack", line: tcp.line, devices: gasDevices),
-            .init(name: "particulates", line: rtu.line, devices: [monitor]),
+            .init(name: "particulates", line: rtu.line, options: pseudoterminal, devices: [monitor]),
         ]
     }
 

@@ -1,0 +1,193 @@
+package import AQICore
+
+/// A line and its devices, asked one after the other, whatever protocol runs on it.
+///
+/// What is done for every protocol is done here: a device that fails harms nobody else, is asked ever less often, and its
+/// channels say so; what the protocol is, the session knows. Exchanges block, so the actor lives on a queue of its own and no
+/// other work waits for a slow device.
+package actor SupervisedBus<Session: DeviceSession>: Bus {
+    package nonisolated let name: String
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    private let executor: BlockingExecutor
+    private let session: Session
+    private let clock: BusClock?
+    private let interruption: Interruption
+    private var supervised: [Supervised]
+    private var line: Breaker
+    private var lineFailure = ExchangeError.timeout
+
+    private struct Supervised {
+        var device: SupervisedDevice
+        var breaker: Breaker
+        var state = State.unknown
+        /// The latest failure, for the readings that are not tried.
+        var failure: ExchangeError?
+    }
+
+    private enum State {
+        case unknown
+        case whole
+        case incomplete
+        case lost
+    }
+
+    /// A bus on a line that is not open yet. `interruption` is the one that the session's waits listen to; without a clock
+    /// the time is that of whoever polls: simulated time.
+    init(name: String, session: sending Session, interruption: Interruption, clock: BusClock?) {
+        self.name = name
+        self.clock = clock
+        self.interruption = interruption
+        supervised = session.devices.map {
+            Supervised(device: $0, breaker: Breaker(seed: stableHash("\(name) \($0.name)")))
+        }
+        line = SupervisedBus.lineBreaker(name)
+        self.session = session
+        executor = BlockingExecutor(label: "bus \(name)")
+    }
+
+    /// A line is tried again soon: it costs the others nothing.
+    private static func lineBreaker(_ name: String) -> Breaker {
+        Breaker(limits: .init(failures: 5, firstWaitMs: 1000, longestWaitMs: 10_000), seed: stableHash(name))
+    }
+
+    package func poll(at time: Instant) -> BusReport {
+        let now = clock?.milliseconds() ?? time.seconds * 1000
+        var found = [[Reading]?](repeating: nil, count: supervised.count)
+        var report = BusReport()
+        var round = Round()
+        // Who answers is asked first: a silent device costs the others no more than the end of the round.
+        let places = supervised.indices.filter { supervised[$0].state != .lost }
+        for place in places + supervised.indices.filter({ supervised[$0].state == .lost }) {
+            if interruption.isSet { break }
+            var answer = ask(place, at: now, time: time, &round)
+            if interruption.isSet, answer.failure != nil { break }
+            note(&answer, of: place, at: now, &report.events)
+            let stamp = clock?.instant() ?? time
+            found[place] = complete(answer.readings, for: supervised[place].device, at: stamp)
+        }
+        if round.asked > 0, !round.hasHeard { session.heardNobody() }
+        for readings in found { if let readings { report.readings += readings } }
+        return report
+    }
+
+    package var statistics: [DeviceStatistics] {
+        supervised.indices.map {
+            DeviceStatistics(
+                device: supervised[$0].device.name, counters: session.counters($0),
+                isAsked: supervised[$0].breaker.isClosed)
+        }
+    }
+
+    package nonisolated func interrupt() { interruption.set() }
+
+    package func close() {
+        session.close()
+        for place in supervised.indices {
+            supervised[place].breaker.succeeded()
+        }
+        line.succeeded()
+    }
+
+    /// What a round knows of the line so far.
+    private struct Round {
+        var lineFailure: ExchangeError?
+        var asked = 0
+        var hasHeard = false
+    }
+
+    private func ask(_ place: Int, at now: Int64, time: Instant, _ round: inout Round) -> DeviceAnswer {
+        var answer = DeviceAnswer()
+        let permission = supervised[place].breaker.permission(at: now)
+        guard permission != .wait else {
+            answer.failure = supervised[place].failure
+            return answer
+        }
+        if let failure = openLine(at: now, &round) {
+            answer.failure = failure
+            return answer
+        }
+        round.asked += 1
+        if permission == .probe {
+            do throws(ExchangeError) {
+                try session.probe(place)
+            } catch {
+                answer.failure = error
+                if case .exception = error { round.hasHeard = true }
+                fail(place, at: now)
+                return answer
+            }
+        }
+        answer = session.read(place) { clock?.instant() ?? time }
+        var isRefusal = false
+        if case .exception = answer.failure { isRefusal = true }
+        if !answer.readings.isEmpty || isRefusal { round.hasHeard = true }
+        if answer.readings.isEmpty, answer.failure != nil { fail(place, at: now) }
+        return answer
+    }
+
+    /// Opens the line once a round at most: a cable that is out costs one wait, not one a device.
+    private func openLine(at now: Int64, _ round: inout Round) -> ExchangeError? {
+        if let failure = round.lineFailure { return failure }
+        guard line.permission(at: now) != .wait else {
+            round.lineFailure = lineFailure
+            return lineFailure
+        }
+        do throws(ExchangeError) {
+            try session.open()
+            line.succeeded()
+            return nil
+        } catch {
+            _ = line.failed(at: now)
+            lineFailure = error
+            round.lineFailure = error
+            return error
+        }
+    }
+
+    /// Devices whose breakers have just opened.
+    private var newlyPaused: Set<Int> = []
+
+    private func fail(_ place: Int, at now: Int64) {
+        if supervised[place].breaker.failed(at: now) { newlyPaused.insert(place) }
+    }
+
+    /// Tells what changed, once.
+    private func note(_ answer: inout DeviceAnswer, of place: Int, at now: Int64, _ events: inout [BusEvent]) {
+        let device = supervised[place].device.name
+        let before = supervised[place].state
+        supervised[place].failure = answer.failure
+        guard let failure = answer.failure else {
+            supervised[place].breaker.succeeded()
+            if before == .lost || before == .incomplete { events.append(.deviceBack(bus: name, device: device)) }
+            supervised[place].state = .whole
+            return
+        }
+        if answer.readings.isEmpty {
+            if before != .lost { events.append(.deviceLost(bus: name, device: device, failure)) }
+            supervised[place].state = .lost
+        } else {
+            supervised[place].breaker.succeeded()
+            if before != .incomplete {
+                events.append(.deviceIncomplete(bus: name, device: device, failure))
+            }
+            supervised[place].state = .incomplete
+        }
+        if newlyPaused.remove(place) != nil { events.append(.devicePaused(bus: name, device: device)) }
+    }
+
+    /// The readings in the order of the channels; those that are not there say that there was no communication.
+    private func complete(_ readings: [Reading], for device: SupervisedDevice, at time: Instant) -> [Reading] {
+        if readings.count == device.channels.count { return readings }
+        var readings = readings[...]
+        return device.channels.map { channel in
+            if let first = readings.first, first.channel == channel { return readings.removeFirst() }
+            return Reading(channel: channel, time: time, value: .missing(.communication))
+        }
+    }
+}
+
+/// The same number for the same text in every run (FNV-1a), unlike `hashValue`.
+func stableHash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+}
