@@ -189,7 +189,9 @@ final class Count: Sendable {
         let told = clock.now
         bus.interrupt()
         let report = await polling.value
-        #expect(clock.now - told < .milliseconds(500))
+        // Less than one time-out of 20 s; that it is less than a second is in StopTests.swift, where no other test can hold up
+        // the threads that tasks share.
+        #expect(clock.now - told < .seconds(15))
         #expect(report.readings.count < 60 || isConnecting)
         #expect(await bus.poll(at: noon).readings.isEmpty)
     }

@@ -43,7 +43,7 @@ package final class TerminalSession {
     private func tmux(_ arguments: String...) throws -> String {
         // The server that tmux leaves behind would keep what it inherits: the descriptor by which Process learns that its
         // child has ended, and the signals that Dispatch blocks on its threads, without which it does not end.
-        let clean = "POSIX::close($_) for 3..255; sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV"
+        let clean = "POSIX::close($_) for 3..4095; sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV"
         let output = folder.file("tmux")
         _ = FileManager.default.createFile(atPath: output, contents: nil)
         let process = Process()
