@@ -161,7 +161,7 @@ func analyser(
         let bus = ModbusBus(
             name: "bus", line: line, responseTimeoutMs: Self.patientMs,
             devices: [analyser("a", unit: 1, [.so2]), analyser("b", unit: 2, [.co])])
-        let lost = ModbusError.cannotConnect(errno: ECONNREFUSED)
+        let lost = ExchangeError.cannotConnect(errno: ECONNREFUSED)
         let first = await bus.poll(at: noon)
         #expect(
             first.events == [

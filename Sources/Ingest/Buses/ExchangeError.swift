@@ -13,6 +13,3 @@ package enum ExchangeError: Error, Equatable, Sendable {
     /// Source: MODBUS Application Protocol V1.1b3, 7.
     case exception(code: Int)
 }
-
-/// The name from the time when Modbus was the only protocol.
-package typealias ModbusError = ExchangeError

@@ -17,8 +17,8 @@ package struct DeviceScan {
     /// Whether a unit is there: it answers, be it with a refusal of its own.
     ///
     /// - Throws: What says nothing about the unit: the line cannot be opened, or is gone.
-    package func isThere(unit: Int) throws(ModbusError) -> Bool {
-        do throws(ModbusError) {
+    package func isThere(unit: Int) throws(ExchangeError) -> Bool {
+        do throws(ExchangeError) {
             _ = try line.read(.holding, unit: unit, address: registers.lowerBound, count: 1)
             return true
         } catch {
@@ -34,7 +34,7 @@ package struct DeviceScan {
     }
 
     /// The registers of a unit, table by table; tables without any are left out.
-    package func tables(unit: Int) throws(ModbusError) -> Found {
+    package func tables(unit: Int) throws(ExchangeError) -> Found {
         var found: Found = []
         for table in [DataTable.holding, .input] {
             var ranges: [Range<Int>] = []
@@ -53,8 +53,8 @@ package struct DeviceScan {
     /// Halves a range until each part is there or is not. False where the device does not have the table at all.
     private func search(
         _ table: DataTable, _ unit: Int, _ range: Range<Int>, into found: inout [Range<Int>]
-    ) throws(ModbusError) -> Bool {
-        do throws(ModbusError) {
+    ) throws(ExchangeError) -> Bool {
+        do throws(ExchangeError) {
             _ = try readTwice(table, unit, range)
             if let last = found.last, last.upperBound == range.lowerBound {
                 found[found.count - 1] = last.lowerBound..<range.upperBound
@@ -78,8 +78,8 @@ package struct DeviceScan {
     }
 
     /// A line with noise is asked once more before it counts as a refusal.
-    private func readTwice(_ table: DataTable, _ unit: Int, _ range: Range<Int>) throws(ModbusError) -> [UInt16] {
-        do throws(ModbusError) {
+    private func readTwice(_ table: DataTable, _ unit: Int, _ range: Range<Int>) throws(ExchangeError) -> [UInt16] {
+        do throws(ExchangeError) {
             return try line.read(table, unit: unit, address: range.lowerBound, count: range.count)
         } catch {
             guard error == .badReply else { throw error }

@@ -29,7 +29,7 @@ package enum DataTable: Int, CaseIterable, Sendable {
     private var mayBeLate = false
 
     /// A connection that is made with the first request; an answer may take `responseTimeoutMs` to begin.
-    package init(_ line: ModbusLine, responseTimeoutMs: Int) throws(ModbusError) {
+    package init(_ line: ModbusLine, responseTimeoutMs: Int) throws(ExchangeError) {
         let created: OpaquePointer?
         switch line {
         case .tcp(let host, let port):
@@ -78,7 +78,7 @@ package enum DataTable: Int, CaseIterable, Sendable {
     ///
     /// - Precondition: 1 ... `table.longest` of them.
     /// - Returns: Exactly `count` of them.
-    package func read(_ table: DataTable, unit: Int, address: Int, count: Int) throws(ModbusError) -> [UInt16] {
+    package func read(_ table: DataTable, unit: Int, address: Int, count: Int) throws(ExchangeError) -> [UInt16] {
         precondition((1...table.longest).contains(count), "\(count) of \(table)")
         try connect()
         if mayBeLate { waitForSilence() }
@@ -98,14 +98,14 @@ package enum DataTable: Int, CaseIterable, Sendable {
         return table.isBits ? bits.map(UInt16.init) : words
     }
 
-    private func connect() throws(ModbusError) {
+    private func connect() throws(ExchangeError) {
         guard !isConnected else { return }
         guard unsafe modbus_connect(context) == 0 else { throw .cannotConnect(errno: errno) }
         isConnected = true
     }
 
     /// What an error number of libmodbus means; after a broken answer the line is made clean.
-    private func failure(_ number: Int32) -> ModbusError {
+    private func failure(_ number: Int32) -> ExchangeError {
         // modbus.h: MODBUS_ENOBASE = 112345678; exceptions follow from 1, then errors of its own.
         let base: Int32 = 112_345_678
         if (base + 1...base + 11).contains(number) { return .exception(code: Int(number - base)) }

@@ -112,7 +112,7 @@ struct ModbusStages {
                 stage: "ingest.modbus.one-by-one", rate: timed.median, unit: "rounds/s", checksum: checksum,
                 range: timed.range,
                 details: [("registersPerSecond", Int64(timed.median * Double(2 * ModbusStages.scattered.count)))])
-        } catch let error as ModbusError {
+        } catch let error as ExchangeError {
             throw Failure(.unavailable, Session.words.onLine(line.text, Session.words.problem(error)))
         }
     }

@@ -147,7 +147,7 @@ struct ModbusRead: ParsableCommand {
     /// What is asked for, in as many requests as it takes.
     private func read() throws -> [UInt16] {
         let modbusLine = try line.line()
-        do throws(ModbusError) {
+        do throws(ExchangeError) {
             let link = try RawRead(modbusLine, responseTimeoutMs: line.timeout ?? 1000)
             var words: [UInt16] = []
             while words.count < count {
@@ -233,7 +233,7 @@ struct ModbusScan: ParsableCommand {
                 try output.line(json ? ModbusScan.json(unit, tables).line : text(unit, tables))
                 try output.flush()
             }
-        } catch let error as ModbusError {
+        } catch let error as ExchangeError {
             progress.clear()
             throw Failure(.unavailable, words.onLine(modbusLine.text, words.problem(error)))
         }
