@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import Ingest
 import Synchronization
+import TestSupport
 
 /// A Modbus device, without libmodbus, that can hold an answer back and send it later. Its registers say where they are: the
 /// binary32 number at address n is n. Its bits are those whose address is a multiple of three.
@@ -32,21 +33,9 @@ final class HeldDevice: Sendable {
     /// A device on the loopback interface, on any free port.
     init(listening: Void) {
         terminal = nil
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let (listener, port) = listenOnLoopback(port: 0)
         self.listener = listener
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        // Invariant: bind(2) reads and getsockname(2) writes one sockaddr_in.
-        unsafe withUnsafeMutablePointer(to: &address) {
-            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = unsafe bind(listener, $0, length)
-                listen(listener, 4)
-                _ = unsafe getsockname(listener, $0, &length)
-            }
-        }
-        line = .tcp(host: "127.0.0.1", port: Int(UInt16(bigEndian: address.sin_port)))
+        line = .tcp(host: "127.0.0.1", port: port)
         start()
     }
 

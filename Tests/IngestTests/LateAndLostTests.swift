@@ -2,6 +2,7 @@ import AQICore
 import Foundation
 import Glibc
 import Ingest
+import TestSupport
 import Testing
 
 /// Replies that come late, wrong or not at all, on each kind of line: no value may ever be that of another register.

@@ -21,7 +21,7 @@ import Testing
         var random = SeededRandom(seed: Self.seed &+ 1)
         for frame in 0..<Self.frames {
             let count = random.integer(1...125)
-            let table: DataTable = random.chance(50) ? .holding : .input
+            let table: RegisterTable = random.chance(50) ? .holding : .input
             let client = RawRead(taking: device.connect(), isTCP: isTCP, responseTimeoutMs: 1000)
             let words = try? client.read(table, unit: 17, address: random.integer(0...65_535 - count), count: count)
             guard let words else {
@@ -46,7 +46,7 @@ import Testing
 /// What the specifications allow, read anew and byte by byte.
 private enum Strict {
     /// The registers of an answer, or nil where it is no answer to the request.
-    static func words(_ frame: [UInt8], _ table: DataTable, _ count: Int, isTCP: Bool) -> [UInt16]? {
+    static func words(_ frame: [UInt8], _ table: RegisterTable, _ count: Int, isTCP: Bool) -> [UInt16]? {
         var answer = frame[...]
         if isTCP {
             // MODBUS Messaging on TCP/IP V1.0b, 3.1.3: the transaction is 1, that of the first request of a connection, and

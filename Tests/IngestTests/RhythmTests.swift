@@ -2,6 +2,7 @@ import AQICore
 import Foundation
 import Glibc
 import Ingest
+import TestSupport
 import Testing
 
 /// Many devices at a fast rhythm, some of them dead. `AQI_RHYTHM=1` measures what the issue asks for; without, a short run

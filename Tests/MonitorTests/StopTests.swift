@@ -9,24 +9,12 @@ import Testing
     @Test func `SIGTERM in the middle of a poll of dead devices ends the program within a second`() throws {
         let folder = try TemporaryFolder()
         // A listener that nobody accepts from: the system takes the connections, and nothing is ever answered.
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let (listener, port) = listenOnLoopback(port: 0)
         defer { close(listener) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        // Invariant: bind(2) reads and getsockname(2) writes one sockaddr_in.
-        unsafe withUnsafeMutablePointer(to: &address) {
-            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = unsafe bind(listener, $0, length)
-                listen(listener, 8)
-                _ = unsafe getsockname(listener, $0, &length)
-            }
-        }
         let terminal = try Pseudoterminal()
         var text = "[[station]]\nkey = \"A\"\n"
         for (place, line) in [
-            "type = \"modbus-tcp\"\nhost = \"127.0.0.1\"\nport = \(UInt16(bigEndian: address.sin_port))",
+            "type = \"modbus-tcp\"\nhost = \"127.0.0.1\"\nport = \(port)",
             "type = \"modbus-rtu\"\npath = \"\(terminal.path)\"",
             "type = \"modbus-rtu-listen\"\nport = 47123",
             "type = \"modbus-tcp\"\nhost = \"192.0.2.1\"",

@@ -131,8 +131,8 @@
         /// Sixteen divisions by counts of at most 24, rounded half to even, without dividing.
         ///
         /// With `m = ceil(2^32 / count)`, `sum * m >> 32` is the quotient or one more; the remainder tells. `m - 1` is what fits
-        /// into 32 bits. Sums are shifted by an
-        /// even number of units a value, so that they are never negative, and the means back.
+        /// into 32 bits. Sums are shifted by an even number of units a value, so that they are never negative, and the means
+        /// back.
         @inline(always)
         private func rounded(_ window: LaneWindow, _ divisors: Span<Divisor>) -> Lanes {
             let counts = window.counts

@@ -1,7 +1,7 @@
 /// Finds out which units answer on a line and which registers they have.
 package struct DeviceScan {
     /// What a unit has of one table, as ranges of addresses.
-    package typealias Found = [(table: DataTable, ranges: [Range<Int>])]
+    package typealias Found = [(table: RegisterTable, ranges: [Range<Int>])]
 
     /// Told after each request: how much is done, of how much as far as is known.
     package var progress: (_ done: Int, _ of: Int, _ unit: Int) -> Void = { _, _, _ in }
@@ -36,7 +36,7 @@ package struct DeviceScan {
     /// The registers of a unit, table by table; tables without any are left out.
     package func tables(unit: Int) throws(ExchangeError) -> Found {
         var found: Found = []
-        for table in [DataTable.holding, .input] {
+        for table in [RegisterTable.holding, .input] {
             var ranges: [Range<Int>] = []
             var start = registers.lowerBound
             while start < registers.upperBound {
@@ -52,7 +52,7 @@ package struct DeviceScan {
 
     /// Halves a range until each part is there or is not. False where the device does not have the table at all.
     private func search(
-        _ table: DataTable, _ unit: Int, _ range: Range<Int>, into found: inout [Range<Int>]
+        _ table: RegisterTable, _ unit: Int, _ range: Range<Int>, into found: inout [Range<Int>]
     ) throws(ExchangeError) -> Bool {
         do throws(ExchangeError) {
             _ = try readTwice(table, unit, range)
@@ -78,7 +78,7 @@ package struct DeviceScan {
     }
 
     /// A line with noise is asked once more before it counts as a refusal.
-    private func readTwice(_ table: DataTable, _ unit: Int, _ range: Range<Int>) throws(ExchangeError) -> [UInt16] {
+    private func readTwice(_ table: RegisterTable, _ unit: Int, _ range: Range<Int>) throws(ExchangeError) -> [UInt16] {
         do throws(ExchangeError) {
             return try line.read(table, unit: unit, address: range.lowerBound, count: range.count)
         } catch {

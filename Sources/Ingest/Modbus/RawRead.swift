@@ -1,22 +1,6 @@
 import CModbus
 import Glibc
 
-/// Every table that can be read, by the function that reads it.
-///
-/// Source: MODBUS Application Protocol V1.1b3, 6.1 to 6.4.
-package enum DataTable: Int, CaseIterable, Sendable {
-    case coils = 1
-    case discrete = 2
-    case holding = 3
-    case input = 4
-
-    /// Whether its registers are single bits.
-    package var isBits: Bool { self == .coils || self == .discrete }
-
-    /// The most that one request may ask for: 2000 bits, 125 registers.
-    package var longest: Int { isBits ? 2000 : 125 }
-}
-
 /// Reads a device as it is, for people who look for its registers: any table, words as they come. Not to be used by two
 /// threads at a time.
 @safe package final class RawRead {
@@ -78,7 +62,7 @@ package enum DataTable: Int, CaseIterable, Sendable {
     ///
     /// - Precondition: 1 ... `table.longest` of them.
     /// - Returns: Exactly `count` of them.
-    package func read(_ table: DataTable, unit: Int, address: Int, count: Int) throws(ExchangeError) -> [UInt16] {
+    package func read(_ table: RegisterTable, unit: Int, address: Int, count: Int) throws(ExchangeError) -> [UInt16] {
         precondition((1...table.longest).contains(count), "\(count) of \(table)")
         try connect()
         if mayBeLate { waitForSilence() }
@@ -90,12 +74,12 @@ package enum DataTable: Int, CaseIterable, Sendable {
         let got =
             switch table {
             case .coils: unsafe modbus_read_bits(context, Int32(address), Int32(count), &bits)
-            case .discrete: unsafe modbus_read_input_bits(context, Int32(address), Int32(count), &bits)
+            case .discreteInputs: unsafe modbus_read_input_bits(context, Int32(address), Int32(count), &bits)
             case .holding: unsafe modbus_read_registers(context, Int32(address), Int32(count), &words)
             case .input: unsafe modbus_read_input_registers(context, Int32(address), Int32(count), &words)
             }
         guard got == count else { throw failure(got < 0 ? errno : 0) }
-        return table.isBits ? bits.map(UInt16.init) : words
+        return table.isOfBits ? bits.map(UInt16.init) : words
     }
 
     private func connect() throws(ExchangeError) {

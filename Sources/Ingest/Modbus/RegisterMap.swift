@@ -49,6 +49,8 @@ package enum RegisterTable: Int, CaseIterable, Sendable {
 
     /// Whether an item of the table is one bit, not a register of sixteen.
     package var isOfBits: Bool { self == .coils || self == .discreteInputs }
+    /// The most that one request may ask for: 2000 bits, 125 registers.
+    package var longest: Int { isOfBits ? 2000 : 125 }
     /// The tables in which numbers can lie.
     package static let ofNumbers: [RegisterTable] = [.holding, .input]
 }

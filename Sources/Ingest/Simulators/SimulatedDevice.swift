@@ -29,13 +29,13 @@ package struct SimulatedDevice: Equatable, Sendable {
 
     /// A coil or a discrete input.
     package struct Bit: Equatable, Sendable {
-        package var table: DataTable
+        package var table: RegisterTable
         package var address: Int
         package var isOn: Bool
 
         /// - Precondition: The table is one of bits.
-        package init(_ table: DataTable, address: Int, isOn: Bool) {
-            precondition(table.isBits, "\(table) has registers")
+        package init(_ table: RegisterTable, address: Int, isOn: Bool) {
+            precondition(table.isOfBits, "\(table) has registers")
             self.table = table
             self.address = address
             self.isOn = isOn

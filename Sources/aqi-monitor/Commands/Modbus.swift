@@ -74,16 +74,15 @@ struct RangeOption: ExpressibleByArgument {
     var defaultValueDescription: String { text }
 }
 
-extension DataTable: ExpressibleByArgument {
+extension RegisterTable: ExpressibleByArgument {
     /// The name on the command line.
     public init?(argument: String) {
-        guard let table = DataTable.allCases.first(where: { $0.name == argument }) else { return nil }
+        guard let table = RegisterTable.allCases.first(where: { $0.name == argument }) else { return nil }
         self = table
     }
 
-    var name: String { "\(self)" }
-    /// The names, for the help.
-    public static var allValueStrings: [String] { allCases.map(\.name) }
+    /// The names, for the help, in the order of their functions.
+    public static var allValueStrings: [String] { allCases.sorted { $0.rawValue < $1.rawValue }.map(\.name) }
     /// The name, for the help.
     public var defaultValueDescription: String { name }
 }
@@ -112,7 +111,7 @@ struct ModbusRead: ParsableCommand {
     var count = 2
 
     @Option(help: "holding, input, coils or discrete.")
-    var table = DataTable.holding
+    var table = RegisterTable.holding
 
     @Option(help: "The device's address on the line.")
     var unit = 1
@@ -135,7 +134,7 @@ struct ModbusRead: ParsableCommand {
         var output = try Output(path: nil)
         if json {
             try output.line(RegisterText.json(words, table: table, unit: unit, address: address).line)
-        } else if table.isBits {
+        } else if table.isOfBits {
             for (place, bit) in words.enumerated() { try output.line("\(pad("\(address + place)", 5)) \(bit)") }
         } else {
             let text = RegisterText(isColoured: isTerminal(STDOUT_FILENO))

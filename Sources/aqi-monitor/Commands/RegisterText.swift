@@ -88,12 +88,12 @@ struct RegisterText {
     }
 
     /// Everything that `lines` says, in a form for programs.
-    static func json(_ words: [UInt16], table: DataTable, unit: Int, address: Int) -> JSON {
+    static func json(_ words: [UInt16], table: RegisterTable, unit: Int, address: Int) -> JSON {
         var members: [(String, JSON)] = [
             ("unit", .integer(Int64(unit))), ("table", .string(table.name)), ("address", .integer(Int64(address))),
-            (table.isBits ? "bits" : "words", .array(words.map { .integer(Int64($0)) })),
+            (table.isOfBits ? "bits" : "words", .array(words.map { .integer(Int64($0)) })),
         ]
-        guard !table.isBits else { return .object(members) }
+        guard !table.isOfBits else { return .object(members) }
         let pairs = stride(from: 0, to: words.count - 1, by: 2).map { start in
             JSON.object(
                 [("address", .integer(Int64(address + start)))]

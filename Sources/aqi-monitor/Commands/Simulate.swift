@@ -174,7 +174,7 @@ struct SimulateModbus: AsyncParsableCommand {
         let sides = rest.split(separator: "=", omittingEmptySubsequences: false)
         guard sides.count == 2, let number = Double(sides[1]), number.isFinite else { return nil }
         let parts = sides[0].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        if parts.count == 2, let table = DataTable(argument: parts[0]), table.isBits {
+        if parts.count == 2, let table = RegisterTable(argument: parts[0]), table.isOfBits {
             guard let address = Int(parts[1]), (0...65_535).contains(address), number == 0 || number == 1 else {
                 return nil
             }

@@ -208,7 +208,7 @@ extension Register {
 }
 
 extension RegisterTable {
-    /// The name in configurations.
+    /// The name in configurations and on the command line.
     var name: String {
         switch self {
         case .holding: "holding"

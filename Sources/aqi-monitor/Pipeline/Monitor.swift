@@ -199,9 +199,7 @@ struct Monitor {
 
     private mutating func closeHour(_ closing: Hour, _ effects: inout [Effect]) {
         for place in stations.indices {
-            var samples = stations[place].samples[Monitor.lateHours]
-            samples.marks = stations[place].take(samples.row, nox: samples.nox.result, at: closing, &effects)
-            stations[place].samples[Monitor.lateHours] = samples
+            stations[place].closeHour(closing, at: Monitor.lateHours, &effects)
             stations[place].samples.removeFirst()
             stations[place].samples.append(HourSamples())
         }
@@ -245,13 +243,18 @@ struct Monitor {
                 stations[place].take(record.row, marked: record.marks, at: hour, &ignored)
             }
             engine.observe(HourRow(meanOf: records.map(\.row)), at: hour)
-            begin(hour + 1)
         }
+        if let last = byHour.keys.max() { begin(last + 1) }
         if let warnings { engine.restore(warnings) }
     }
 }
 
 extension Monitor.Station {
+    /// Closes the hour whose samples stand at a place.
+    fileprivate mutating func closeHour(_ hour: Hour, at place: Int, _ effects: inout [Effect]) {
+        samples[place].marks = take(samples[place].row, nox: samples[place].nox.result, at: hour, &effects)
+    }
+
     /// Takes a full hour in, marks what looks wrong in it, and makes its reports. An hour from the store brings the marks that
     /// it got when it was measured, with NOx.
     @discardableResult
@@ -293,11 +296,7 @@ extension Monitor.Station {
         samples[place].marks = marks
         effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row, marks: marks)))
         tell(marks, since: before, of: row, at: hour, &effects)
-        if hour == hours.last {
-            for pollutant in Pollutant.allSix where !row[pollutant].isMissing {
-                self.marks[pollutant] = marks[pollutant]
-            }
-        }
+        if hour == hours.last { keep(marks, of: row) }
         for (hour, windows) in windows { effects += reports(hour, windows).map(Effect.correctedIndex) }
         if isChanged { effects.append(.revised(station: key, hour)) }
         return isChanged
@@ -339,6 +338,11 @@ extension Monitor.Station {
     /// Tells of marks that begin, once: not in every hour of a flat line, nor again after hours without a value.
     private mutating func tell(_ found: HourMarks, of row: HourRow, at hour: Hour, _ effects: inout [Effect]) {
         tell(found, since: marks, of: row, at: hour, &effects)
+        keep(found, of: row)
+    }
+
+    /// Remembers the marks of the newest values.
+    private mutating func keep(_ found: HourMarks, of row: HourRow) {
         for pollutant in Pollutant.allSix where !row[pollutant].isMissing { marks[pollutant] = found[pollutant] }
     }
 
