@@ -64,7 +64,7 @@ def with_modbus_tk(port: str) -> tuple[list[float], int]:
     words = list(client.execute(1, defines.READ_HOLDING_REGISTERS, 0, COUNT))
     try:
         client.execute(1, defines.READ_HOLDING_REGISTERS, ABSENT, 1)
-    except modbus.ExchangeError as error:
+    except modbus.ModbusError as error:
         return numbers(words), error.get_exception_code()
     return numbers(words), 0
 
