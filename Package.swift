@@ -23,6 +23,7 @@ let package = Package(
         // Each has its sentence of why in docs/decisions/0002-dependencies.md.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -56,6 +57,8 @@ let package = Package(
                 "AQICore", "Ingest", "Warnings", "Store", "Texts", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -85,7 +88,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "MonitorTests",
-            dependencies: ["aqi-monitor", "AQICore", "Ingest", "Store", "Warnings", "Texts", "TestSupport"],
+            dependencies: [
+                "aqi-monitor", "AQICore", "Ingest", "Store", "Warnings", "Texts", "Terminal", "TestSupport",
+            ],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 package import AQICore
+import Texts
 package import Warnings
 
 /// Everything that a screen shows, at one moment; nothing on a screen comes from anywhere else.
@@ -24,17 +25,66 @@ package struct Snapshot: Equatable, Sendable {
         }
     }
 
+    /// What a report says as a whole.
+    package struct Index: Equatable, Sendable {
+        /// The index, or nil for `NA`.
+        package var index: Int32?
+        package var primary: IndicatorSet
+        /// Why something in it is missing; empty where nothing is.
+        package var note: String
+
+        package init(index: Int32?, primary: IndicatorSet = IndicatorSet(), note: String = "") {
+            self.index = index
+            self.primary = primary
+            self.note = note
+        }
+
+        package init(_ report: IndexReport) {
+            self.init(index: report.index, primary: report.primary, note: IndexTable.note(of: report))
+        }
+
+        package var level: AirQualityLevel? { index.map(AirQualityLevel.init(index:)) }
+    }
+
     package struct Station: Equatable, Sendable {
+        /// The name under which it is stored and exported.
+        package var key: String
         package var name: String
         package var lines: [Line]
         /// The last full hour; nil before the first.
         package var hour: Hour?
-        package var realtime: IndexReport?
-        package var running24: IndexReport?
+        package var realtime: Index?
+        package var running24: Index?
 
-        package init(name: String, lines: [Line]) {
+        package init(key: String, name: String, lines: [Line]) {
+            self.key = key
             self.name = name
             self.lines = lines
+        }
+    }
+
+    /// One device of a bus, and how the exchanges with it went since the program started.
+    package struct Device: Equatable, Sendable {
+        package var bus: String
+        package var name: String
+        /// False while it is only tried now and then.
+        package var isAsked = true
+        package var answered: UInt64 = 0
+        package var timeouts: UInt64 = 0
+        package var checksums: UInt64 = 0
+        package var malformed: UInt64 = 0
+        /// Refusals by exception code.
+        package var exceptions: [Int: UInt64] = [:]
+        package var late: UInt64 = 0
+        package var resyncs: UInt64 = 0
+        package var losses: UInt64 = 0
+        /// Round trips in microseconds: half of the answers, and 99 of 100, came within.
+        package var median: Int64?
+        package var slowest: Int64?
+
+        package init(bus: String, name: String) {
+            self.bus = bus
+            self.name = name
         }
     }
 
@@ -65,9 +115,12 @@ package struct Snapshot: Equatable, Sendable {
     package var time: Instant
     /// nil for a real station; else how many times as fast the simulated time runs, as `1800`.
     package var simulation: String?
+    /// Since when the monitor that this comes from is not heard any more.
+    package var unheardSince: Instant?
     package var stations: [Station]
     package var inForce: InForce?
     package var wanted: WarningLevel?
+    package var devices: [Device] = []
     /// Newest last.
     package var log: [LogLine]
 

@@ -69,7 +69,8 @@ import Warnings
 
     @Test func `before the first hour is over`() {
         let snapshot = Snapshot(
-            time: Screens.time, stations: [.init(name: "演示站", lines: Pollutant.allSix.map(Snapshot.Line.init))])
+            time: Screens.time,
+            stations: [.init(key: "A", name: "演示站", lines: Pollutant.allSix.map(Snapshot.Line.init))])
         #expect(
             Self.dashboard.canvas(snapshot, station: 0, rows: 20, columns: 76).text == """
                  aqi-monitor  演示站                                       2017-01-01 08:20

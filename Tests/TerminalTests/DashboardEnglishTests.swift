@@ -79,7 +79,7 @@ import Warnings
     @Test func `before the first value there is nothing but the frame`() {
         let snapshot = Snapshot(
             time: Screens.time,
-            stations: [.init(name: "Demo station", lines: Pollutant.allSix.map(Snapshot.Line.init))])
+            stations: [.init(key: "A", name: "Demo station", lines: Pollutant.allSix.map(Snapshot.Line.init))])
         #expect(
             Self.dashboard.canvas(snapshot, station: 0, rows: 24, columns: 80).text == """
                  aqi-monitor  Demo station                                     2017-01-01 08:20

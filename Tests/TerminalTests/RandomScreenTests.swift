@@ -60,7 +60,7 @@ private struct Random {
             return line
         }
         // Names up to 20 columns: longer ones are in ScreenTrapTests.swift.
-        var station = Snapshot.Station(name: text(&random, columns: 20), lines: lines)
+        var station = Snapshot.Station(key: "key", name: text(&random, columns: 20), lines: lines)
         station.hour = optional(&random) { Hour(start: Int32($0.below(900_000))) }
         for kind in [ReportKind.realtime, .running24] {
             let indices = Indicator.allSeven.map { ($0, Int32(random.below(501))) }

@@ -27,7 +27,7 @@ enum Screens {
     /// A severe hour in which everything is measured.
     static func severe(_ name: String) -> Snapshot.Station {
         var station = Snapshot.Station(
-            name: name,
+            key: name, name: name,
             lines: [
                 line(.pm25, now: 412_300, age: 2, soFar: 405_250, hour: 398_000, day: 351_000, iaqi: 432),
                 line(.pm10, now: 501_000, age: 2, soFar: 498_760, hour: 482_000, day: 420_500, iaqi: 366),
@@ -63,12 +63,12 @@ enum Screens {
         return station
     }
 
-    static func report(_ kind: ReportKind, _ subIndices: [Indicator: Int32], index: Int32?) -> IndexReport {
+    static func report(_ kind: ReportKind, _ subIndices: [Indicator: Int32], index: Int32?) -> Snapshot.Index {
         var results = InlineArray<7, IndicatorResult>(repeating: .notReported)
         for (indicator, subIndex) in subIndices {
             results[indicator.index] = .value(concentration: 1000, subIndex: subIndex)
         }
-        return IndexReport(kind: kind, edition: .hj633Of2012, results: results, index: index)
+        return .init(IndexReport(kind: kind, edition: .hj633Of2012, results: results, index: index))
     }
 
     static func log(_ count: Int) -> [Snapshot.LogLine] {

@@ -45,3 +45,23 @@ package func connectToLoopback(port: Int) -> Int32 {
     close(descriptor)
     return -1
 }
+
+/// A connection to a socket in the file system; -1 where nobody listens.
+package func connectToSocket(_ path: String) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let bytes = Array(path.utf8)
+    precondition(bytes.count < MemoryLayout.size(ofValue: address.sun_path))
+    // Invariant: the path and its end fit into sun_path, whose other bytes are zero.
+    unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    // Invariant: the address outlives the call and is a sockaddr_un.
+    let isConnected = unsafe withUnsafePointer(to: &address) {
+        unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+        }
+    }
+    if isConnected { return descriptor }
+    close(descriptor)
+    return -1
+}

@@ -42,6 +42,9 @@ package struct Dashboard {
                 "\(words.simulated) \(hasBlocks ? "×" : "x")\(simulation)", row: 0, column: column + 3, style: .alert)
         }
         canvas.put(snapshot.time.dateAndClock, row: 0, endingAt: canvas.columns - 1)
+        if let since = snapshot.unheardSince {
+            canvas.put(" \(words.unheard(since: since.dateAndClock)) ", row: 1, column: 1, style: .alert)
+        }
     }
 
     private func index(_ station: Snapshot.Station, _ canvas: inout Canvas) {

@@ -132,6 +132,21 @@ package struct Chinese: Words {
         }
     }
 
+    // MARK: A running monitor
+    package func noMonitor(_ path: String) -> String {
+        "本机没有正在运行的监测程序（\(path)）；用 `aqi-monitor run --config 文件` 启动，或用 --store 指明其数据库"
+    }
+    package func otherMonitorVersion(_ path: String, _ version: Int) -> String {
+        "\(path)：监测程序的协议版本为 \(version)，本程序不支持；请使用与其相同版本的程序"
+    }
+    package func socketIsTaken(_ path: String) -> String {
+        "\(path)：已有另一个监测程序在此监听；请先停止它，或为本程序另设数据库"
+    }
+    package func monitorKeepsNothing(_ path: String) -> String {
+        "\(path)：没有数据库的监测程序不提供连接；请在 [monitor] 中用 store = \"...\" 指定文件"
+    }
+    package func unheard(since: String) -> String { "自 \(since) 起与监测程序失去联系" }
+
     // MARK: Configuration
     package func inConfiguration(_ path: String, line: Int, column: Int, _ problem: String) -> String {
         "\(path)：第 \(line) 行第 \(column) 列：\(problem)"

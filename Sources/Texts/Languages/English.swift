@@ -140,6 +140,21 @@ package struct English: Words {
         }
     }
 
+    // MARK: A running monitor
+    package func noMonitor(_ path: String) -> String {
+        "no monitor is running here (\(path)); start one with `aqi-monitor run --config FILE`, or name its store with --store"
+    }
+    package func otherMonitorVersion(_ path: String, _ version: Int) -> String {
+        "\(path): the monitor speaks version \(version), which this program does not; use the program of the monitor"
+    }
+    package func socketIsTaken(_ path: String) -> String {
+        "\(path): another monitor listens there; stop it first, or give this one a store of its own"
+    }
+    package func monitorKeepsNothing(_ path: String) -> String {
+        "\(path): a monitor without a store has no socket; name a file with store = \"...\" in [monitor]"
+    }
+    package func unheard(since: String) -> String { "monitor not heard since \(since)" }
+
     // MARK: Configuration
     package func inConfiguration(_ path: String, line: Int, column: Int, _ problem: String) -> String {
         "\(path): line \(line), column \(column): \(problem)"

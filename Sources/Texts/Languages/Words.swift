@@ -40,6 +40,13 @@ package protocol Words: Sendable {
     func flag(_ flag: DataFlag) -> String
     func suspectRule(_ rule: SuspectRule) -> String
 
+    // MARK: A running monitor
+    func noMonitor(_ path: String) -> String
+    func otherMonitorVersion(_ path: String, _ version: Int) -> String
+    func socketIsTaken(_ path: String) -> String
+    func monitorKeepsNothing(_ path: String) -> String
+    func unheard(since: String) -> String
+
     // MARK: Configuration
     func inConfiguration(_ path: String, line: Int, column: Int, _ problem: String) -> String
     func badSyntax(_ parser: String) -> String

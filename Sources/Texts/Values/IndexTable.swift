@@ -58,7 +58,7 @@ package enum IndexTable {
                 "iaqi",
                 .object(Indicator.allSeven.map { ($0.name, .integer(orNull: report[$0].subIndex)) })
             ))
-        members.append(("note", .string(String(capacity: 1024) { writeNote(of: report, to: &$0) })))
+        members.append(("note", .string(note(of: report))))
         return .object(members)
     }
 
@@ -89,7 +89,12 @@ package enum IndexTable {
         }
     }
 
-    /// Why something is missing, indicator by indicator; nothing in it needs quotes.
+    /// Why something is missing, indicator by indicator; empty where nothing is.
+    package static func note(of report: IndexReport) -> String {
+        String(capacity: 1024) { writeNote(of: report, to: &$0) }
+    }
+
+    /// Nothing in a note needs quotes.
     private static func writeNote(of report: IndexReport, to text: inout OutputSpan<UInt8>) {
         var isFirst = true
         for indicator in Indicator.allSeven {

@@ -92,7 +92,7 @@ struct Demo: AsyncParsableCommand {
             words: words, row: episode.row, first: first, pollSeconds: speed.pollSeconds,
             speed: speed.times, deadline: duration.map { .now + $0.duration }, endsWithLastHour: headless)
         let services: [any Service] =
-            headless ? [replay] : [replay, ScreenService(pipeline: pipeline, language: Session.language)]
+            headless ? [replay] : [replay, ScreenService(source: pipeline, language: Session.language)]
         try await Session.serve(services, hasScreen: !headless)
         try await pipeline.close()
     }

@@ -37,7 +37,10 @@ struct Run: AsyncParsableCommand {
         services += configuration.makeBuses(clock: WallClock.forBuses).map {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
         }
-        if screen { services.append(ScreenService(pipeline: pipeline, language: Session.language)) }
+        if let sockets = configuration.sockets {
+            services.append(StatusService(path: sockets.status, source: pipeline))
+        }
+        if screen { services.append(ScreenService(source: pipeline, language: Session.language)) }
         try await Session.serve(services, hasScreen: screen)
         try await pipeline.close()
     }

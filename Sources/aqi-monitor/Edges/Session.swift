@@ -44,9 +44,16 @@ enum Session {
         try await group.run()
     }
 
+    /// Whether the locale of the environment writes UTF-8.
+    static var isUTF8: Bool {
+        let environment = environment
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        return locale.map { $0.uppercased().hasSuffix("UTF-8") || $0.uppercased().hasSuffix("UTF8") } ?? false
+    }
+
     private static var environment: [String: String] {
         var values: [String: String] = [:]
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        for name in ["LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG"] {
             // Invariant: getenv returns a NUL-terminated string that is copied at once; nothing here changes the environment.
             if let value = unsafe getenv(name) { values[name] = unsafe String(cString: value) }
         }

@@ -7,7 +7,11 @@ import Texts
 /// What happened, for people: to the log, and in its last lines on the screen.
 final class Journal: Sendable {
     private let logger: Logger
-    private let lines = Mutex<[Snapshot.LogLine]>([])
+    private struct Lines {
+        var newest: [Snapshot.LogLine] = []
+        var count: UInt64 = 0
+    }
+    private let lines = Mutex(Lines())
     /// Lines kept for the screen.
     private static let kept = 200
 
@@ -18,12 +22,15 @@ final class Journal: Sendable {
     func add(_ text: String, at time: Instant, isWarning: Bool = false) {
         if isWarning { logger.warning("\(text)") } else { logger.info("\(text)") }
         lines.withLock { lines in
-            lines.append(.init(time: time, text: text, isWarning: isWarning))
-            if lines.count > Journal.kept { lines.removeFirst(lines.count - Journal.kept) }
+            lines.newest.append(.init(time: time, text: text, isWarning: isWarning))
+            if lines.newest.count > Journal.kept { lines.newest.removeFirst(lines.newest.count - Journal.kept) }
+            lines.count += 1
         }
     }
 
-    var newest: [Snapshot.LogLine] { lines.withLock { $0 } }
+    var newest: [Snapshot.LogLine] { lines.withLock { $0.newest } }
+    /// Lines ever added.
+    var count: UInt64 { lines.withLock { $0.count } }
 }
 
 /// Log lines on standard error; silent while a screen has the terminal.

@@ -2,7 +2,6 @@ import AQICore
 import Foundation
 import Ingest
 import Store
-import Synchronization
 import Terminal
 import Texts
 import Warnings
@@ -10,7 +9,7 @@ import Warnings
 /// The whole way of a reading, one stage a line. The only file that knows every stage.
 ///
 /// Whoever brings readings waits until they are through: that is the bound of the way from the wires to here.
-actor Pipeline {
+actor Pipeline: SnapshotSource {
     /// A write waits for the disk: nobody else shall wait with it.
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
     private let executor = BlockingExecutor(label: "pipeline")
@@ -21,8 +20,11 @@ actor Pipeline {
     private let words: any Words
     private let names: [String]
     private let simulation: String?
-    /// What the screen shows; replaced as a whole after each step.
-    nonisolated let screen: Mutex<Snapshot>
+    /// How the exchanges with the devices went, by bus.
+    private var statistics: [String: [DeviceStatistics]] = [:]
+    private var latestStep = Instant(seconds: 0)
+    /// Steps so far.
+    private var steps: UInt64 = 0
 
     init(
         _ configuration: Configuration, store: MonitorStore?, journal: Journal, words: any Words,
@@ -36,7 +38,6 @@ actor Pipeline {
         self.words = words
         self.simulation = simulation
         names = configuration.stations.map(\.name)
-        screen = Mutex(Snapshot(time: Instant(seconds: 0)))
         if let store { try Pipeline.restore(&monitor, from: store) }
     }
 
@@ -46,8 +47,12 @@ actor Pipeline {
         let effects = monitor.step(report.readings, at: now)  // readings → hours → marks, indices → warnings
         try keep(effects)  // → store
         for effect in effects { tell(effect, at: now) }  // → log
-        show(at: now)  // → screen
+        latestStep = now
+        steps += 1
     }
+
+    /// Takes note of how the exchanges on a bus went.
+    func note(_ statistics: [DeviceStatistics], of bus: String) { self.statistics[bus] = statistics }
 
     /// The hour under way, or where a store continues.
     var hour: Hour? { monitor.hour }
@@ -168,10 +173,13 @@ actor Pipeline {
         monitor.stations.firstIndex { $0.key == key }.map { names[$0] } ?? key
     }
 
-    // MARK: - Screen
+    // MARK: - Screens
 
-    private func show(at now: Instant) {
-        var snapshot = Snapshot(time: now, log: journal.newest)
+    /// What screens show, made where one asks; nil where nothing happened since what it saw last.
+    func snapshot(after seen: UInt64?) -> (snapshot: Snapshot, step: UInt64)? {
+        let step = steps + journal.count
+        guard seen != step else { return nil }
+        var snapshot = Snapshot(time: latestStep, log: journal.newest)
         snapshot.simulation = simulation
         snapshot.stations = zip(monitor.stations, names).map { Pipeline.snapshot($0, name: $1) }
         let warnings = monitor.engine
@@ -181,7 +189,10 @@ actor Pipeline {
         if let wanted = warnings.latestWanted, warnings.state.inForce.map({ wanted > $0.level }) ?? true {
             snapshot.wanted = wanted
         }
-        screen.withLock { $0 = snapshot }
+        snapshot.devices = statistics.sorted { $0.key < $1.key }.flatMap { bus, devices in
+            devices.map { Snapshot.Device($0, of: bus) }
+        }
+        return (snapshot, step)
     }
 
     private static func snapshot(_ station: Monitor.Station, name: String) -> Snapshot.Station {
@@ -198,10 +209,29 @@ actor Pipeline {
             if mean.count >= 20 { line.day = mean.rounded(toStep: 1) }
             return line
         }
-        var snapshot = Snapshot.Station(name: name, lines: lines)
+        var snapshot = Snapshot.Station(key: station.key, name: name, lines: lines)
         snapshot.hour = station.windows.last
-        snapshot.realtime = station.realtime
-        snapshot.running24 = station.running24
+        snapshot.realtime = station.realtime.map { .init($0) }
+        snapshot.running24 = station.running24.map { .init($0) }
         return snapshot
+    }
+}
+
+extension Snapshot.Device {
+    /// The counters of a device, as screens show them.
+    init(_ statistics: DeviceStatistics, of bus: String) {
+        self.init(bus: bus, name: statistics.device)
+        let counters = statistics.counters
+        isAsked = statistics.isAsked
+        answered = counters.answered
+        timeouts = counters.timeouts
+        checksums = counters.checksums
+        malformed = counters.malformed
+        exceptions = counters.exceptions
+        late = counters.late
+        resyncs = counters.resyncs
+        losses = counters.losses
+        median = counters.roundTrips.percentile(50)
+        slowest = counters.roundTrips.percentile(99)
     }
 }

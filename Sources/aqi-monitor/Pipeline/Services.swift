@@ -15,6 +15,7 @@ struct BusService: Service {
         try await cancelWhenGracefulShutdown {
             let clock = ContinuousClock()
             var due = clock.now
+            var counted = due
             while !Task.isCancelled {
                 // A poll that waits for dead devices ends at once when the program shall.
                 let report = await withTaskCancellationHandler {
@@ -23,6 +24,10 @@ struct BusService: Service {
                     bus.interrupt()
                 }
                 try await pipeline.take(report, at: WallClock.now)
+                if clock.now >= counted.advanced(by: .seconds(1)) {
+                    counted = clock.now
+                    await pipeline.note(await bus.statistics, of: bus.name)
+                }
                 // Rounds that were missed are left out: a slow device is asked less often, not in bursts.
                 repeat { due = due.advanced(by: .seconds(pollSeconds)) } while due < clock.now
                 try? await clock.sleep(until: due)
@@ -46,9 +51,15 @@ struct TickService: Service {
     }
 }
 
-/// Shows the snapshots of a pipeline until the user quits.
+/// Where a screen gets what it shows: the pipeline of this process, or a monitor elsewhere.
+protocol SnapshotSource: Sendable {
+    /// What there is to show; nil where nothing happened since the step that was seen last.
+    func snapshot(after seen: UInt64?) async -> (snapshot: Snapshot, step: UInt64)?
+}
+
+/// Shows what there is to show until the user quits.
 struct ScreenService: Service {
-    let pipeline: Pipeline
+    let source: any SnapshotSource
     let language: Language
 
     func run() async throws {
@@ -56,9 +67,10 @@ struct ScreenService: Service {
         StandardErrorLog.isScreenOpen.store(true, ordering: .relaxed)
         defer { StandardErrorLog.isScreenOpen.store(false, ordering: .relaxed) }
         await cancelWhenGracefulShutdown {
+            var shown: (snapshot: Snapshot, step: UInt64)?
             while !Task.isCancelled {
-                let snapshot = pipeline.screen.withLock { $0 }
-                if await screen.show(snapshot) { return }
+                if let newer = await source.snapshot(after: shown?.step) { shown = newer }
+                if await screen.show(shown?.snapshot ?? Snapshot(time: Instant(seconds: 0))) { return }
             }
         }
         await screen.close()

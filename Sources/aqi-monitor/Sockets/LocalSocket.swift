@@ -1,0 +1,81 @@
+import Glibc
+import NIOCore
+import NIOPosix
+import Texts
+
+/// The sockets of a monitor, beside its store: one store, one monitor.
+struct MonitorSockets: Equatable {
+    let status: String
+
+    init(store: String) {
+        status = store + ".status"
+    }
+}
+
+extension Configuration {
+    /// Where screens attach; nil for a monitor that keeps nothing.
+    var sockets: MonitorSockets? { store.map(MonitorSockets.init) }
+}
+
+/// A socket of a monitor in the file system: who may connect is who may write to the file.
+struct LocalSocket {
+    typealias Server = NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>
+
+    let path: String
+    /// The rights on the file, as 0o660.
+    let mode: mode_t
+
+    /// The longest path that a socket address holds.
+    ///
+    /// Source: unix(7), sun_path of 108 bytes with its end.
+    static let longestPath = 107
+
+    /// Listens. A socket that nobody listens on any more, as after a power cut, is replaced; one of a living monitor is not.
+    func listen() async throws -> Server {
+        if LocalSocket.exists(path) {
+            guard try await !LocalSocket.answers(path) else {
+                throw Failure(.unavailable, Session.words.socketIsTaken(path))
+            }
+        }
+        do {
+            let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    }
+                }
+            // Until here only the owner may write to it, as to any new file.
+            // Invariant: the path is NUL-terminated for the length of the call.
+            guard unsafe chmod(path, mode) == 0 else { throw IOError(errnoCode: errno, reason: "chmod") }
+            return server
+        } catch let error as IOError {
+            throw Failure(.cannotCreate, Session.words.cannotCreate(path, systemMessage(error.errnoCode)))
+        } catch let error as SocketAddressError {
+            throw Failure(.badConfiguration, Session.words.cannotCreate(path, "\(error)"))
+        }
+    }
+
+    /// Connects to a monitor.
+    static func connect(_ path: String) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(unixDomainSocketPath: path) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+    }
+
+    private static func exists(_ path: String) -> Bool {
+        var information = stat()
+        return unsafe lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFSOCK
+    }
+
+    private static func answers(_ path: String) async throws -> Bool {
+        do {
+            try await connect(path).executeThenClose { _, _ in }
+            return true
+        } catch {
+            return false
+        }
+    }
+}

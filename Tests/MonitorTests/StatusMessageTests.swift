@@ -1,0 +1,105 @@
+import AQICore
+import Terminal
+import TestSupport
+import Testing
+import Texts
+import Warnings
+
+@testable import aqi_monitor
+
+/// What a running monitor says of itself, as others read it.
+@Suite("status: one line of JSON") struct StatusMessageTests {
+    private static func concentration(_ random: inout SeededRandom) -> Concentration {
+        random.chance(60)
+            ? Concentration(thousandths: Int32(random.integer(-10_000...2_000_000_000)))
+            : .missing(
+                [.absent, .communication, .calibration, .fault, .insufficient, .removed].randomElement(using: &random)!)
+    }
+
+    private static func text(_ random: inout SeededRandom) -> String {
+        let parts = ["药材公司", "a", "\"", "\\", "\n", "\u{1B}[2J", "é", "💨", "\u{0}"]
+        return (0..<random.integer(0...6)).map { _ in parts.randomElement(using: &random)! }.joined()
+    }
+
+    private static func instant(_ random: inout SeededRandom) -> Instant {
+        Instant(seconds: Int64(random.integer(0...4_000_000_000)))
+    }
+
+    private static func index(_ random: inout SeededRandom) -> Snapshot.Index {
+        Snapshot.Index(
+            index: random.chance(80) ? Int32(random.integer(0...700)) : nil,
+            primary: IndicatorSet(bits: UInt8(random.integer(0...127))), note: text(&random))
+    }
+
+    private static func snapshot(_ random: inout SeededRandom) -> Snapshot {
+        var snapshot = Snapshot(time: instant(&random))
+        if random.chance(20) { snapshot.simulation = "1800" }
+        snapshot.stations = (0..<random.integer(0...3)).map { _ in
+            var station = Snapshot.Station(
+                key: text(&random), name: text(&random),
+                lines: Pollutant.allSix.map { pollutant in
+                    var line = Snapshot.Line(pollutant: pollutant)
+                    if random.chance(80) { line.latest = concentration(&random) }
+                    if random.chance(80) { line.measured = instant(&random) }
+                    if random.chance(80) { line.hourSoFar = Int32(random.integer(-10_000...2_000_000_000)) }
+                    if random.chance(80) { line.hour = concentration(&random) }
+                    if random.chance(80) { line.day = Int32(random.integer(-10_000...2_000_000_000)) }
+                    if random.chance(80) { line.subIndex = Int32(random.integer(0...500)) }
+                    return line
+                })
+            if random.chance(80) { station.hour = Hour(containing: instant(&random)) }
+            if random.chance(80) { station.realtime = index(&random) }
+            if random.chance(80) { station.running24 = index(&random) }
+            return station
+        }
+        if random.chance(50) {
+            snapshot.inForce = .init(
+                level: WarningLevel.allCases.randomElement(using: &random)!, since: Hour(containing: instant(&random)),
+                number: random.integer(1...99))
+        }
+        if random.chance(50) { snapshot.wanted = WarningLevel.allCases.randomElement(using: &random)! }
+        snapshot.devices = (0..<random.integer(0...3)).map { _ in
+            var device = Snapshot.Device(bus: text(&random), name: text(&random))
+            device.isAsked = random.chance(50)
+            device.answered = random.next() >> 11
+            device.exceptions = [2: 5, 4: UInt64(random.integer(0...9))]
+            if random.chance(50) { device.median = Int64(random.integer(16...9_000_000)) }
+            return device
+        }
+        snapshot.log = (0..<random.integer(0...3)).map { _ in
+            .init(time: instant(&random), text: text(&random), isWarning: random.chance(50))
+        }
+        return snapshot
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a screen elsewhere shows exactly what one in the monitor does`(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        for _ in 0..<100 {
+            let snapshot = Self.snapshot(&random)
+            let line = String(decoding: try StatusMessage(snapshot, process: 7).line, as: UTF8.self)
+            #expect(!line.contains("\n"))
+            #expect(try StatusMessage(line: line).snapshot == snapshot, "seed \(seed): \(line)")
+        }
+    }
+
+    @Test func `every thousandth comes back as it was, and a script reads it as a plain decimal`() throws {
+        var line = Snapshot.Line(pollutant: .pm25)
+        for thousandths: Int32 in [0, 1, -1, 35_200, 35_201, 999_999_999, 1_999_999_999, 2_000_000_000, -10_000] {
+            line.latest = Concentration(thousandths: thousandths)
+            var snapshot = Snapshot(time: Instant(seconds: 0))
+            snapshot.stations = [.init(key: "A", name: "A", lines: [line])]
+            let text = String(decoding: try StatusMessage(snapshot, process: 7).line, as: UTF8.self)
+            #expect(try StatusMessage(line: text).snapshot == snapshot)
+            let shown = DecimalWriting.shortest(thousandths: thousandths)
+            #expect(text.contains("\"value\":\(shown)}"), "\(thousandths): \(text)")
+        }
+    }
+
+    @Test func `a monitor of another version is told apart from nonsense`() throws {
+        #expect(throws: StatusMessage.OtherVersion.self) { try StatusMessage(line: #"{"version":2,"new":[]}"#) }
+        for nonsense in ["", "{}", "[]", "null", #"{"version":"1"}"#, #"{"version":1}"#, "\u{1B}"] {
+            #expect(throws: DecodingError.self) { try StatusMessage(line: nonsense) }
+        }
+    }
+}
