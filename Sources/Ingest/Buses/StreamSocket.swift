@@ -66,9 +66,9 @@ enum StreamSocket {
     }
 
     /// Sends bytes that fit into the system's buffer; a peer that went away is an error, not a signal.
-    static func send(_ bytes: [UInt8], on descriptor: Int32) throws(ExchangeError) {
-        // Invariant: send(2) reads at most bytes.count bytes.
-        let count = unsafe bytes.withUnsafeBytes {
+    static func send(_ bytes: Span<UInt8>, on descriptor: Int32) throws(ExchangeError) {
+        // Invariant: send(2) reads at most as many bytes as there are.
+        let count = unsafe bytes.withUnsafeBufferPointer {
             unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
         guard count == bytes.count else { throw .lost(errno: count < 0 ? errno : EPIPE) }

@@ -82,8 +82,6 @@ package final class ModbusSession: DeviceSession {
         if let link { opened = link } else { opened = try ModbusLink(line, options, interruption) }
         link = opened
         try opened.connect()
-        opened.renewNumbers()
-        try opened.connect()
     }
 
     package func heardNobody() { link?.heardNobody() }
