@@ -22,7 +22,7 @@ import Testing
         for frame in 0..<Self.frames {
             let count = random.integer(1...125)
             let table: RegisterTable = random.chance(50) ? .holding : .input
-            let client = RawRead(taking: device.connect(), isTCP: isTCP, responseTimeoutMs: 1000)
+            let client = try RawRead(taking: device.connect(), isTCP: isTCP, responseTimeoutMs: 1000)
             let words = try? client.read(table, unit: 17, address: random.integer(0...65_535 - count), count: count)
             guard let words else {
                 counts.refused += 1
@@ -45,25 +45,41 @@ import Testing
 
 /// What the specifications allow, read anew and byte by byte.
 private enum Strict {
-    /// The registers of an answer, or nil where it is no answer to the request.
-    static func words(_ frame: [UInt8], _ table: RegisterTable, _ count: Int, isTCP: Bool) -> [UInt16]? {
-        var answer = frame[...]
-        if isTCP {
-            // MODBUS Messaging on TCP/IP V1.0b, 3.1.3: the transaction is 1, that of the first request of a connection, and
-            // the protocol 0. Two gaps of libmodbus 3.1.6 are let pass: of the protocol it refuses only two wrong bytes
-            // (github.com/stephane/libmodbus/issues/507), and the unit it does not look at (pull/871).
-            guard frame.count >= 7, Array(frame[..<2]) == [0, 1], frame[2] == 0 || frame[3] == 0 else { return nil }
-            answer = frame[6...]
+    /// The registers that what came answers the request with, or nil where it does not.
+    static func words(_ bytes: [UInt8], _ table: RegisterTable, _ count: Int, isTCP: Bool) -> [UInt16]? {
+        isTCP ? numbered(bytes[...], table, count) : unnumbered(bytes[...], table, count)
+    }
+
+    /// MODBUS Messaging on TCP/IP V1.0b, 3.1.3: frame after frame, each as long as it says; the one of transaction 1, the first
+    /// of a connection, decides.
+    private static func numbered(_ bytes: ArraySlice<UInt8>, _ table: RegisterTable, _ count: Int) -> [UInt16]? {
+        let frame = Array(bytes)
+        guard frame.count >= 9, frame[2...3] == [0, 0] else { return nil }
+        let length = 6 + Int(frame[4]) << 8 + Int(frame[5])
+        guard length >= 9, length <= 260, frame.count >= length else { return nil }
+        guard frame[0...1] == [0, 1] else { return numbered(bytes.dropFirst(length), table, count) }
+        guard length == 9 + 2 * count, frame[6...8] == [17, UInt8(table.rawValue), UInt8(2 * count)] else { return nil }
+        return registers(frame[9...], count)
+    }
+
+    /// MODBUS over Serial Line V1.02, 2.5.1.1: nothing says where a frame begins, so that what other units sent before is no
+    /// harm: anywhere in what came there is a whole frame, checksum and all.
+    private static func unnumbered(_ bytes: ArraySlice<UInt8>, _ table: RegisterTable, _ count: Int) -> [UInt16]? {
+        let length = 3 + 2 * count
+        for start in bytes.indices where bytes.endIndex - start >= length + 2 {
+            let frame = Array(bytes[start..<start + length])
+            let check = UInt16(bytes[start + length]) | UInt16(bytes[start + length + 1]) << 8
+            guard frame[0...2] == [17, UInt8(table.rawValue), UInt8(2 * count)], checksum(frame) == check else {
+                continue
+            }
+            return registers(frame[3...], count)
         }
-        guard answer.count >= 3 + 2 * count else { return nil }
-        let bytes = Array(answer.prefix(3 + 2 * count))
-        guard bytes[1] == UInt8(table.rawValue), Int(bytes[2]) == 2 * count else { return nil }
-        if !isTCP {
-            guard bytes[0] == 17, answer.count >= bytes.count + 2 else { return nil }
-            let check = Array(answer.dropFirst(bytes.count).prefix(2))
-            guard checksum(bytes) == UInt16(check[0]) | UInt16(check[1]) << 8 else { return nil }
-        }
-        return (0..<count).map { UInt16(bytes[3 + 2 * $0]) << 8 | UInt16(bytes[4 + 2 * $0]) }
+        return nil
+    }
+
+    private static func registers(_ bytes: ArraySlice<UInt8>, _ count: Int) -> [UInt16] {
+        let bytes = Array(bytes)
+        return (0..<count).map { UInt16(bytes[2 * $0]) << 8 | UInt16(bytes[2 * $0 + 1]) }
     }
 
     /// MODBUS over Serial Line V1.02, 6.2.2.

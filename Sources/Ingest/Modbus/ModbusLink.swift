@@ -36,6 +36,12 @@ final class ModbusLink {
         gapMicroseconds = options.gapMs.map { Int64($0) * 1000 } ?? silence
     }
 
+    /// Takes a descriptor that is open already, and closes it: `line` says which frames travel on it.
+    func adopt(_ descriptor: Int32) {
+        doNotBlock(descriptor)
+        wire.adopt(descriptor)
+    }
+
     /// Makes the connection, if there is none; where others make it, takes the newest.
     func connect() throws(ExchangeError) {
         let wasConnected = wire.isConnected
@@ -58,8 +64,29 @@ final class ModbusLink {
         wire.unanswered(of: unit)?.isAmbiguous(ModbusLink.shape(request)) ?? false
     }
 
-    /// What a marker may look like that no late reply can be taken for, the exceptions to it included.
-    func unanswered(of unit: Int) -> UnansweredRequests { wire.unanswered(of: unit) ?? UnansweredRequests() }
+    /// Makes sure that the reply to a request can be told from late ones.
+    ///
+    /// - Parameters:
+    ///   - shapes: Those of all requests for values that the device gets, and has got.
+    ///   - turn: Which marker is next: not every device answers each.
+    func settle(
+        before request: RegisterRequest, unit: Int, shapes: Set<ReplyShape>, _ turn: inout Int,
+        _ counters: inout DeviceCounters
+    ) throws(ModbusFailure) {
+        // One marker is enough after a loss. More are needed only where markers were lost as well, and are answered late.
+        for _ in 0..<8 {
+            guard needsMarker(request, unit: unit), let unanswered = wire.unanswered(of: unit) else { return }
+            let markers = Marker.candidates(for: request, plan: shapes, unanswered)
+            guard !markers.isEmpty else { throw .error(.timeout) }
+            do throws(ModbusFailure) {
+                try send(markers[turn % markers.count], before: request, unit: unit, &counters)
+            } catch {
+                turn += 1
+                throw error
+            }
+        }
+        if needsMarker(request, unit: unit) { throw .error(.timeout) }
+    }
 
     static func shape(_ request: RegisterRequest) -> ReplyShape {
         ReplyShape(function: UInt8(request.table.rawValue), byteCount: request.byteCount)
@@ -92,7 +119,7 @@ final class ModbusLink {
 
     /// Sends a marker and waits for its answer, or for whatever else shows that `request` needs it no longer. An exception is
     /// an answer, too, and so is a late reply; throws where nothing is heard.
-    func send(
+    private func send(
         _ marker: Marker, before request: RegisterRequest, unit: Int, _ counters: inout DeviceCounters
     ) throws(ModbusFailure) {
         let late = counters.late

@@ -218,33 +218,17 @@ package final class ModbusSession: DeviceSession {
     private func read(_ request: RegisterRequest, of place: Int) throws(ModbusFailure) -> [UInt16] {
         guard let link else { throw .error(.lost(errno: 0)) }
         let unit = polled[place].device.unit
-        try settle(before: request, of: place, link)
+        if link.needsMarker(request, unit: unit) {
+            let shapes = polled[place].shapes.union(polled[place].plan.requests.map(ModbusLink.shape))
+            var turn = polled[place].markers
+            defer { polled[place].markers = turn }
+            try link.settle(before: request, unit: unit, shapes: shapes, &turn, &polled[place].counters)
+        }
         polled[place].shapes.insert(ModbusLink.shape(request))
         let began = monotonicMicroseconds()
         let registers = try link.read(request, unit: unit, &polled[place].counters)
         polled[place].estimate.add(registers: request.range.count, microseconds: monotonicMicroseconds() - began)
         return registers
-    }
-
-    /// Makes sure that the reply to a request can be told from late ones.
-    private func settle(before request: RegisterRequest, of place: Int, _ link: ModbusLink) throws(ModbusFailure) {
-        let unit = polled[place].device.unit
-        // One marker is enough after a loss. More are needed only where markers were lost as well, and are answered late.
-        for _ in 0..<8 {
-            guard link.needsMarker(request, unit: unit) else { return }
-            let shapes = polled[place].shapes.union(polled[place].plan.requests.map(ModbusLink.shape))
-            let markers = Marker.candidates(for: request, plan: shapes, link.unanswered(of: unit))
-            guard !markers.isEmpty else { throw .error(.timeout) }
-            let marker = markers[polled[place].markers % markers.count]
-            do throws(ModbusFailure) {
-                try link.send(marker, before: request, unit: unit, &polled[place].counters)
-            } catch {
-                // Another one next time: not every device answers each.
-                polled[place].markers += 1
-                throw error
-            }
-        }
-        if link.needsMarker(request, unit: unit) { throw .error(.timeout) }
     }
 
     private func makePlan(_ place: Int) {

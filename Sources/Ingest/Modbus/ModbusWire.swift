@@ -31,6 +31,8 @@ protocol ModbusWire: AnyObject {
     var isConnected: Bool { get }
     /// Makes the connection, if there is none; where others make it, takes the newest.
     func connect(until deadline: Int64) throws(ExchangeError)
+    /// Takes a connection that is made already, in the place of the one there is.
+    func adopt(_ descriptor: Int32)
     /// Lets go of the connection, and of a listener.
     func disconnect()
     /// Gives the connection up after an error; a listener goes on.

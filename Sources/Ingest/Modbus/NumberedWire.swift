@@ -33,7 +33,12 @@ final class NumberedWire: ModbusWire {
             transaction = 0
         }
         if isConnected { return }
-        descriptor = try StreamSocket.connect(host: host, port: port, until: deadline, interruption)
+        adopt(try StreamSocket.connect(host: host, port: port, until: deadline, interruption))
+    }
+
+    func adopt(_ descriptor: Int32) {
+        disconnect()
+        self.descriptor = descriptor
         hasUnanswered = false
         frames.clear()
     }

@@ -68,7 +68,6 @@ import Glibc
                 if isConnected { return }
                 throw .cannotConnect(errno: ENOTCONN)
             }
-            closeSocket()
             adopt(newest)
         case .tcp(let host, let port), .rtuOverTCP(let host, let port):
             if isConnected { return }
@@ -97,9 +96,10 @@ import Glibc
         }
     }
 
-    private func adopt(_ socket: Int32) {
-        descriptor = socket
-        unsafe modbus_set_socket(context, socket)
+    func adopt(_ descriptor: Int32) {
+        giveUp()
+        self.descriptor = descriptor
+        unsafe modbus_set_socket(context, descriptor)
     }
 
     func disconnect() {

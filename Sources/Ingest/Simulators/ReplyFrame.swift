@@ -38,9 +38,8 @@ struct ReplyFrame: Sendable {
             // MODBUS Messaging on TCP/IP V1.0b, 3.1.3: transaction, protocol 0, length of the rest, unit.
             var header = Array(request[..<4])
             if isForAnother { header[1] &+= 1 }
-            // Both bytes: libmodbus 3.1.6 overlooks one that is wrong where the other is 0 (modbus-tcp.c, check of the
-            // protocol).
-            if isDamaged { header.replaceSubrange(2..<4, with: [0x42, 0x42]) }
+            // One byte of the protocol; libmodbus 3.1.6 overlooks it where the other is 0.
+            if isDamaged { header[3] = 0x42 }
             return header + [UInt8((answer.count + 1) >> 8), UInt8((answer.count + 1) & 0xFF), unit] + answer
         }
         var frame = [isForAnother ? unit &+ 1 : unit] + answer
