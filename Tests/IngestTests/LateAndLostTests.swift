@@ -56,6 +56,22 @@ import Testing
     }
 
     @Test(arguments: Line.allCases)
+    private func `whoever looks for registers by hand never sees another's either`(line: Line) throws {
+        let device = try make(line) { $0.number == 1 ? .late(100) : .answer }
+        defer { device.stop() }
+        let hand = try RawRead(device.line, responseTimeoutMs: 60)
+        #expect(try hand.read(.holding, unit: 1, address: 10, count: 4) == [10, 11, 12, 13])
+        #expect(throws: ExchangeError.self) { try hand.read(.holding, unit: 1, address: 500, count: 4) }
+        var isHeard = false
+        for _ in 0..<20 where !isHeard {
+            guard let words = try? hand.read(.holding, unit: 1, address: 700, count: 4) else { continue }
+            #expect(words == [700, 701, 702, 703])
+            isHeard = true
+        }
+        #expect(isHeard)
+    }
+
+    @Test(arguments: Line.allCases)
     private func `a late reply is drained and counted while the line goes on`(line: Line) async throws {
         // Unit 2 keeps the connection alive: it is the same on which unit 1's answer comes late.
         let device = try make(line) { $0.unit == 1 && $0.number == 4 ? .late(90) : .answer }

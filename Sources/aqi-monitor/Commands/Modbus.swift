@@ -19,6 +19,9 @@ struct LineOptions: ParsableArguments {
     @Option(help: "Serial: data bits, parity (N, E, O) and stop bits.")
     var framing = "8N1"
 
+    @Flag(help: "HOST:PORT is a serial server: RTU frames over TCP.")
+    var rtu = false
+
     @Option(help: "How long a device may take to begin its answer, in milliseconds.")
     var timeout: Int?
 
@@ -35,18 +38,23 @@ struct LineOptions: ParsableArguments {
             guard letters.count == 3, (UInt8(ascii: "5")...UInt8(ascii: "8")).contains(letters[0]),
                 "NEO".utf8.contains(letters[1]), (UInt8(ascii: "1")...UInt8(ascii: "2")).contains(letters[2])
             else { throw ValidationError("--framing \(framing): as 8N1, 8E1, 7E2.") }
+            // A port speaks RTU, whether or not one says so.
             return .rtu(
                 path: target, baud: baud, parity: String(UnicodeScalar(letters[1])), dataBits: Int(letters[0] - 48),
                 stopBits: Int(letters[2] - 48))
         }
         // [::1]:502 is an IPv6 address with its port.
         guard let colon = target.lastIndex(of: ":"), !target.hasSuffix("]") else {
+            guard !rtu else {
+                throw ValidationError("\(target) --rtu: write HOST:PORT, a serial server has no usual port.")
+            }
             return .tcp(host: LineOptions.bare(target), port: 502)
         }
         guard let port = Int(target[target.index(after: colon)...]), (1...65_535).contains(port),
             colon > target.startIndex
         else { throw ValidationError("\(target): write HOST, HOST:PORT or a serial port, as /dev/ttyUSB0.") }
-        return .tcp(host: LineOptions.bare(String(target[..<colon])), port: port)
+        let host = LineOptions.bare(String(target[..<colon]))
+        return rtu ? .rtuOverTCP(host: host, port: port) : .tcp(host: host, port: port)
     }
 
     private static func bare(_ host: String) -> String {
@@ -99,6 +107,7 @@ struct ModbusRead: ParsableCommand {
             EXAMPLES
               aqi-monitor modbus read 192.168.1.20 0 --count 20
               aqi-monitor modbus read 127.0.0.1:1502 18 --count 4 --table input --unit 3
+              aqi-monitor modbus read 192.168.1.30:4001 0 --rtu
               aqi-monitor modbus read /dev/ttyUSB0 2100 --baud 19200 --framing 8E1 --json
             """)
 
