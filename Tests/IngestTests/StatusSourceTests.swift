@@ -59,12 +59,14 @@ private let word = Register(table: .holding, address: 4, type: .u16)
                 ChannelSource(channel: channel(.pm25), register: Register(table: .input, address: 0, type: .u16))
             ],
             statuses: statuses)
-        return RegisterDecoder.readings(of: device) { register in
+        var answer = RegisterDecoder.answer(of: device) { register in
             (blocks + [(.input, 0, [35])]).first {
                 $0.table == register.table && $0.start <= register.address
                     && register.range.upperBound <= $0.start + $0.registers.count
             }.map { ($0.start, $0.registers, noon) }
-        }.first?.value
+        }
+        answer.readings.mark(answer.flag)
+        return answer.readings.first?.value
     }
 
     @Test func `of several sources the worst counts`() {

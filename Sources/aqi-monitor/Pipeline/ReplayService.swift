@@ -61,10 +61,7 @@ struct ReplayService: Service {
         try await withThrowingTaskGroup(of: BusReport.self) { group in
             for bus in buses { group.addTask { await bus.poll(at: now) } }
             var all = BusReport()
-            for try await report in group {
-                all.readings += report.readings
-                all.events += report.events
-            }
+            for try await report in group { all.append(report) }
             return all
         }
     }
