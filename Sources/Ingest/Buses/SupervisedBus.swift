@@ -100,6 +100,8 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         try supervised[place].calibration.follow(command, at: time)
         var report = BusReport()
         step(place, status: nil, at: time, clock?.milliseconds() ?? time.seconds * 1000, &report)
+        // What a person wants is kept even where the status hides it.
+        if report.changes.isEmpty { report.changes.append(change(of: place)) }
         return report
     }
 
@@ -119,12 +121,14 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         let device = supervised[place].device.name
         let state = supervised[place].calibration.state
         report.calibrations += outcome.records
-        if outcome.hasChanged {
-            report.events.append(.calibration(bus: name, device: device, state))
-            report.changes.append(
-                CalibrationChange(bus: name, device: device, memory: supervised[place].calibration.memory))
-        }
+        if outcome.hasChanged { report.events.append(.calibration(bus: name, device: device, state)) }
+        if outcome.memoryHasChanged { report.changes.append(change(of: place)) }
         if outcome.isOverdue { report.events.append(.calibrationOverdue(bus: name, device: device, state)) }
+    }
+
+    private func change(of place: Int) -> CalibrationChange {
+        CalibrationChange(
+            bus: name, device: supervised[place].device.name, memory: supervised[place].calibration.memory)
     }
 
     package nonisolated func interrupt() { interruption.set() }

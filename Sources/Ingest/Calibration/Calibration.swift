@@ -18,7 +18,10 @@ package struct Calibration: Equatable, Sendable {
     package struct Outcome: Equatable, Sendable {
         /// What is over, one record a channel.
         package var records: [CalibrationRecord] = []
+        /// The device went over from the air to something else, or back.
         package var hasChanged = false
+        /// What must be known again after a restart is not what it was.
+        package var memoryHasChanged = false
         /// The phase has just become longer than any should be.
         package var isOverdue = false
     }
@@ -79,6 +82,7 @@ package struct Calibration: Equatable, Sendable {
     package mutating func step(status: DataFlag?, at now: Instant, milliseconds: Int64) -> Outcome {
         if let memory = remembered { takeUp(memory, at: now, milliseconds) }
         remembered = nil
+        let (toldBefore, overruledBefore) = (told, overruled)
         if let status { follow(status) }
         var outcome = Outcome()
         let window = plan.schedule.window(at: now)
@@ -93,6 +97,7 @@ package struct Calibration: Equatable, Sendable {
             phase?.readings = []
             outcome.isOverdue = true
         }
+        outcome.memoryHasChanged = outcome.hasChanged || told != toldBefore || overruled != overruledBefore
         latestStep = now
         return outcome
     }
@@ -220,7 +225,7 @@ package struct Calibration: Equatable, Sendable {
         if let remembered { return remembered }
         let memory = CalibrationMemory(
             phase: phase.map { Calibration.remember($0.claim, begun: $0.begun) },
-            command: command.map { Calibration.remember($0, begun: $0.begun) },
+            command: command.map { Calibration.remember($0, begun: $0.begun) }, told: told?.text,
             recoveringUntil: recovery?.end.seconds, overruled: overruled?.seconds)
         return memory == CalibrationMemory() ? nil : memory
     }
@@ -243,6 +248,7 @@ package struct Calibration: Equatable, Sendable {
     private mutating func takeUp(_ memory: CalibrationMemory, at now: Instant, _ milliseconds: Int64) {
         guard memory.isSane else { return }
         overruled = memory.overruled.map(Instant.init(seconds:))
+        told = memory.told.map { DataFlag(text: $0) }.flatMap { CalibrationKind($0) == nil ? nil : $0 }
         if command == nil { command = memory.command.flatMap(Calibration.recall) }
         if let remembered = memory.phase, let claim = Calibration.recall(remembered) {
             let begun = Instant(seconds: remembered.begun)
@@ -250,7 +256,6 @@ package struct Calibration: Equatable, Sendable {
             phase = Phase(
                 claim: claim, begun: begun, begunMs: milliseconds - age * 1000,
                 readings: [[Int32]](repeating: [], count: device.channels.count))
-            if claim.source == .status { told = claim.flag }
         } else if let until = memory.recoveringUntil {
             // Under a clock that was set meanwhile not for longer than a recovery takes.
             let left = min(max(0, until - now.seconds), Int64(plan.recoveryMinutes) * 60)

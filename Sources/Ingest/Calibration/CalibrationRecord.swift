@@ -34,6 +34,12 @@ package struct CalibrationRecord: Equatable, Sendable {
     /// Who began it; nil for the schedule and the device itself.
     package var person: CalibrationPerson?
     package var result: CalibrationResult
+
+    package init(device: String, person: CalibrationPerson?, result: CalibrationResult) {
+        self.device = device
+        self.person = person
+        self.result = result
+    }
 }
 
 /// Where a device stands, for screens.
@@ -63,6 +69,8 @@ package struct CalibrationMemory: Equatable, Codable, Sendable {
     var phase: Phase?
     /// What a person began and has not ended; another phase may hide it.
     var command: Phase?
+    /// The phase of which the status told last; another may hide it.
+    var told: String?
     var recoveringUntil: Int64?
     /// The beginning of the scheduled phase of which status or person know better.
     var overruled: Int64?

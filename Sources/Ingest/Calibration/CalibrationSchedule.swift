@@ -66,14 +66,20 @@ package struct CalibrationSchedule: Equatable, Sendable {
         guard !entries.isEmpty else { return }
         let today = Hour(containing: now).day.number
         for entry in entries {
-            for day in [today, today - 1] where (day - entry.firstDay.number) % Int32(entry.everyDays) == 0 {
-                var begin = NaturalDay(number: day).firstHour.beginning + Int64(entry.minuteOfDay) * 60
-                for phase in entry.phases {
-                    let end = begin + Int64(phase.minutes) * 60
-                    body(Window(kind: phase.kind, begin: begin, end: end))
-                    begin = end
-                }
-            }
+            entry.forEachWindow(on: NaturalDay(number: today), body)
+            entry.forEachWindow(on: NaturalDay(number: today - 1), body)
+        }
+    }
+}
+
+extension CalibrationSchedule.Entry {
+    fileprivate func forEachWindow(on day: NaturalDay, _ body: (CalibrationSchedule.Window) -> Void) {
+        guard (day.number - firstDay.number) % Int32(everyDays) == 0 else { return }
+        var begin = day.firstHour.beginning + Int64(minuteOfDay) * 60
+        for phase in phases {
+            let end = begin + Int64(phase.minutes) * 60
+            body(CalibrationSchedule.Window(kind: phase.kind, begin: begin, end: end))
+            begin = end
         }
     }
 }
