@@ -49,36 +49,42 @@ package struct CalibrationSchedule: Equatable, Sendable {
 
     /// The phase in which an instant lies.
     package func window(at now: Instant) -> Window? {
-        var found: Window?
-        forEachWindow(near: now) { if found == nil, $0.begin <= now, now < $0.end { found = $0 } }
-        return found
+        reduce(near: now) { found, window in
+            if found == nil, window.begin <= now, now < window.end { found = window }
+        }
     }
 
     /// The phase that ended last, at an instant or before, of those of the last day.
     package func latest(endedBy now: Instant) -> Window? {
-        var found: Window?
-        forEachWindow(near: now) { if $0.end <= now, $0.end > found?.end ?? Instant(seconds: .min) { found = $0 } }
-        return found
+        reduce(near: now) { found, window in
+            if window.end <= now, found.map({ window.end > $0.end }) ?? true { found = window }
+        }
     }
 
-    /// The phases of the day and of the day before: none is longer than a day.
-    private func forEachWindow(near now: Instant, _ body: (Window) -> Void) {
-        guard !entries.isEmpty else { return }
+    /// Goes through the phases of the day and of the day before: none is longer than a day.
+    private func reduce(near now: Instant, _ body: (inout Window?, Window) -> Void) -> Window? {
+        var found: Window?
+        guard !entries.isEmpty else { return nil }
         let today = Hour(containing: now).day.number
-        for entry in entries {
-            entry.forEachWindow(on: NaturalDay(number: today), body)
-            entry.forEachWindow(on: NaturalDay(number: today - 1), body)
+        for place in entries.indices {
+            entries[place].reduce(&found, on: NaturalDay(number: today), body)
+            entries[place].reduce(&found, on: NaturalDay(number: today - 1), body)
         }
+        return found
     }
 }
 
 extension CalibrationSchedule.Entry {
-    fileprivate func forEachWindow(on day: NaturalDay, _ body: (CalibrationSchedule.Window) -> Void) {
+    fileprivate func reduce(
+        _ found: inout CalibrationSchedule.Window?, on day: NaturalDay,
+        _ body: (inout CalibrationSchedule.Window?, CalibrationSchedule.Window) -> Void
+    ) {
         guard (day.number - firstDay.number) % Int32(everyDays) == 0 else { return }
         var begin = day.firstHour.beginning + Int64(minuteOfDay) * 60
-        for phase in phases {
+        for place in phases.indices {
+            let phase = phases[place]
             let end = begin + Int64(phase.minutes) * 60
-            body(CalibrationSchedule.Window(kind: phase.kind, begin: begin, end: end))
+            body(&found, CalibrationSchedule.Window(kind: phase.kind, begin: begin, end: end))
             begin = end
         }
     }
