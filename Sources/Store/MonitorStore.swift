@@ -30,7 +30,9 @@ package struct StoreBatch: Equatable, Sendable {
 
     package init() {}
 
-    package var isEmpty: Bool { hours.isEmpty && indices.isEmpty && events.isEmpty && calibrations.isEmpty && state.isEmpty }
+    package var isEmpty: Bool {
+        hours.isEmpty && indices.isEmpty && events.isEmpty && calibrations.isEmpty && state.isEmpty
+    }
 }
 
 /// The local store: one SQLite file in WAL mode, with exactly one connection that writes.

@@ -305,8 +305,14 @@ extension CalibrationStory {
             ("{\"recoveringUntil\": 1895279440}", DataFlag.recovering), ("{\"recoveringUntil\": 5}", .normal),
             ("{\"recoveringUntil\": \(Int64.min)}", .normal), ("{\"recoveringUntil\": \(Int64.max)}", .normal),
             ("{\"phase\": {\"flag\": \"??\", \"source\": \"status\", \"begun\": 0}}", .normal),
-            ("{\"phase\": {\"flag\": \"CZ\", \"source\": \"status\", \"begun\": \(Int64.min)}, \"told\": \"CZ\"}", .normal),
-            ("{\"phase\": {\"flag\": \"CZ\", \"source\": \"status\", \"begun\": 0}, \"told\": \"CZ\"}", .zeroCalibration),
+            (
+                "{\"phase\": {\"flag\": \"CZ\", \"source\": \"status\", \"begun\": \(Int64.min)}, \"told\": \"CZ\"}",
+                .normal
+            ),
+            (
+                "{\"phase\": {\"flag\": \"CZ\", \"source\": \"status\", \"begun\": 0}, \"told\": \"CZ\"}",
+                .zeroCalibration
+            ),
             ("{\"told\": \"D\"}", .normal),
         ] {
             let memory = try JSONDecoder().decode(CalibrationMemory.self, from: Data(text.utf8))
@@ -365,8 +371,11 @@ extension CalibrationStory {
                 begun: noon, ended: noon, reference: reference, limit: limit
             ).verdict
         }
-        #expect(verdict(5000, reference: 0, limit: 5000) == .passed && verdict(5001, reference: 0, limit: 5000) == .failed)
-        #expect(verdict(-5000, reference: 0, limit: 5000) == .passed && verdict(-5001, reference: 0, limit: 5000) == .failed)
+        #expect(
+            verdict(5000, reference: 0, limit: 5000) == .passed && verdict(5001, reference: 0, limit: 5000) == .failed)
+        #expect(
+            verdict(-5000, reference: 0, limit: 5000) == .passed && verdict(-5001, reference: 0, limit: 5000) == .failed
+        )
         #expect(verdict(0, reference: 0, limit: 0) == .passed && verdict(0, reference: 0, limit: nil) == .notJudged)
         // As far apart as can be.
         #expect(verdict(.min + 64, reference: 2_000_000_000, limit: 2_000_000_000) == .failed)

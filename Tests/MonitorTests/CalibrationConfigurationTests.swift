@@ -62,7 +62,9 @@ import Testing
                     phases: [.init(.zero, minutes: 10), .init(.span, minutes: 15)]),
                 .init(minuteOfDay: 720, phases: [.init(.precision, minutes: 5)]),
             ])
-        func ppb(_ thousandths: Int32) -> CalibrationPlan.Amount { .init(thousandths: thousandths, isMixingRatio: true) }
+        func ppb(_ thousandths: Int32) -> CalibrationPlan.Amount {
+            .init(thousandths: thousandths, isMixingRatio: true)
+        }
         #expect(
             plan.targets == [
                 .init(.zero, .no2, reference: nil, limit: ppb(5000)),

@@ -22,10 +22,13 @@ private func expected(_ thousandths: Int32, _ source: ChannelSource) -> Concentr
             name: name, unit: unit, channels: profile.channels.map(\.source), statuses: profile.statuses)
     }
 
-    @Test func `whatever a profile says, our own reader gets what its simulator shows, over a real line`() async throws {
+    @Test func `whatever a profile says, our own reader gets what its simulator shows, over a real line`() async throws
+    {
         // All of them behind one gateway, each through air, zero and span.
         let devices = try ShippedProfile.all.enumerated().map { try device($0.element.name, unit: $0.offset + 1) }
-        let analysers = devices.enumerated().map { SimulatedAnalyser($0.element, seed: UInt64($0.offset), calibratingEvery: 60) }
+        let analysers = devices.enumerated().map {
+            SimulatedAnalyser($0.element, seed: UInt64($0.offset), calibratingEvery: 60)
+        }
         let bank = RegisterBank(analysers.map { $0.simulated(at: 0) })
         let simulator = try ModbusSimulator(tcpPort: 0, bank: bank)
         defer { simulator.stop() }
@@ -74,7 +77,8 @@ private func expected(_ thousandths: Int32, _ source: ChannelSource) -> Concentr
                 register: Register(
                     table: .holding, address: 3, type: type,
                     order: ByteOrder.allCases[random.integer(0...3)]),
-                scale: isFloat ? .one : ExactDecimal(thousandths: 100), unit: units[random.integer(0...units.count - 1)])
+                scale: isFloat ? .one : ExactDecimal(thousandths: 100), unit: units[random.integer(0...units.count - 1)]
+            )
             // An integer counts tenths of the unit: what it cannot carry is not shown.
             let step = isFloat ? 1 : Int32(source.divisor == 1000 ? 100_000 : source.divisor == 1_000_000 ? 100 : 1)
             if !isFloat, source.divisor == 1_000_000_000 { source.scale = .one }
@@ -102,7 +106,8 @@ private func expected(_ thousandths: Int32, _ source: ChannelSource) -> Concentr
             statuses: [
                 StatusSource(
                     register: word, mask: 0x00F0, shift: 4, meaning: .number([3: .zeroCheck, 5: .spanCheck], normal: 7)),
-                StatusSource(register: word, meaning: .bits([.init(0, .maintenance), .init(15, .fault, whenClear: true)])),
+                StatusSource(
+                    register: word, meaning: .bits([.init(0, .maintenance), .init(15, .fault, whenClear: true)])),
                 StatusSource(
                     register: Register(bit: 100, in: .discreteInputs),
                     meaning: .bits([.init(2, .spanCheck), .init(5, .stopped, whenClear: true)])),

@@ -87,7 +87,8 @@ extension CalibrationRow {
 extension StoreQueries {
     /// Hands out the calibrations that ended after `from` and at `through` or before, station by station, in order of time.
     package func forEachCalibration(
-        stations: [String]? = nil, from: Instant? = nil, through: Instant? = nil, _ body: (CalibrationRow) throws -> Void
+        stations: [String]? = nil, from: Instant? = nil, through: Instant? = nil,
+        _ body: (CalibrationRow) throws -> Void
     ) throws {
         for station in try stations ?? self.stations() {
             let rows = try Row.fetchCursor(

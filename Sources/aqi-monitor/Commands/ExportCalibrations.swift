@@ -6,7 +6,8 @@ import Texts
 struct ExportCalibrations: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calibrations",
-        abstract: "What zero and span gas, and other phases that are no measurement, gave; one line a channel and phase.",
+        abstract:
+            "What zero and span gas, and other phases that are no measurement, gave; one line a channel and phase.",
         discussion: """
             mean, smallest and largest are those of the last third of the readings, in µg/m³ (co: mg/m³); a verdict needs a
             reference and a limit in the configuration. --from and --to go by the end of a phase.
