@@ -79,6 +79,7 @@ package struct Calibration: Equatable, Sendable {
     ///   - status: What the device says of how it is doing; nil where it did not answer.
     ///   - now: The system's clock, which may be set.
     ///   - milliseconds: A clock that nobody sets.
+    /// - Returns: What changed with it.
     package mutating func step(status: DataFlag?, at now: Instant, milliseconds: Int64) -> Outcome {
         if let memory = remembered { takeUp(memory, at: now, milliseconds) }
         remembered = nil

@@ -33,9 +33,8 @@ package struct SimulatedAnalyser: Sendable {
 
     // MARK: - Registers
 
-    /// The registers that hold values, and what says how the device is doing.
-    ///
-    /// - Parameter values: One a channel, in thousandths of µg/m³ or ppb, for carbon monoxide mg/m³ or ppm.
+    /// The registers that hold values, and what says how the device is doing. There is a value a channel, in thousandths of µg/m³
+    /// or ppb, for carbon monoxide mg/m³ or ppm.
     package func simulated(_ values: [Int32], flag: DataFlag) -> SimulatedDevice {
         var simulated = SimulatedDevice(unit: device.unit)
         simulated.values = zip(device.channels, values).map { source, value in

@@ -5,9 +5,8 @@ extension CalibrationPlan {
     /// Kinds that have a gas whose concentration can be named.
     private static let gases: [CalibrationKind] = [.zero, .span, .precision]
 
-    /// Reads a `[bus.device.calibration]`.
-    ///
-    /// - Parameter channels: The parameters of the device, with the units that its numbers are in; nil for a parameter's own.
+    /// Reads a `[bus.device.calibration]`; `channels` are the parameters of the device, with the units that its numbers are in,
+    /// nil for a parameter's own.
     init(_ section: TOMLSection, channels: [(parameter: Parameter, unit: MeasuringUnit?)]) throws {
         self.init()
         let references = CalibrationPlan.gases.filter { $0 != .zero }.map { "\($0.name)_reference" }

@@ -24,6 +24,7 @@ struct ReplayService: Service {
     let endsWithLastHour: Bool
 
     func run() async throws {
+        await pipeline.attach(buses)
         try await cancelWhenGracefulShutdown { try await replay() }
         for bus in buses { await bus.close() }
         station.stop()
