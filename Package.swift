@@ -72,7 +72,8 @@ let package = Package(
             name: "AQICoreTests", dependencies: ["AQICore", "TestSupport", "CAllocations"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
+            name: "IngestTests", dependencies: ["Ingest", "AQICore", "TestSupport", "CAllocations"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "WarningsTests", dependencies: ["Warnings", "AQICore", "TestSupport"],
             swiftSettings: swiftSettings),

@@ -24,12 +24,15 @@ package struct StoreBatch: Equatable, Sendable {
     package var hours: [HourlyRecord] = []
     package var indices: [IndexRecord] = []
     package var events: [Event] = []
+    package var calibrations: [CalibrationRow] = []
     /// What stages must remember across a restart, by name; JSON.
     package var state: [String: String] = [:]
 
     package init() {}
 
-    package var isEmpty: Bool { hours.isEmpty && indices.isEmpty && events.isEmpty && state.isEmpty }
+    package var isEmpty: Bool {
+        hours.isEmpty && indices.isEmpty && events.isEmpty && calibrations.isEmpty && state.isEmpty
+    }
 }
 
 /// The local store: one SQLite file in WAL mode, with exactly one connection that writes.
@@ -89,6 +92,10 @@ package final class MonitorStore: Sendable {
                             "INSERT OR REPLACE INTO warning_event (start, event, level, number, body) VALUES (?, ?, ?, ?, ?)",
                         arguments: [event.hour.beginning.seconds, event.event, event.level, event.number, event.body])
                     try outbox.execute(arguments: ["warning", nil, event.hour.beginning.seconds])
+                }
+                for row in batch.calibrations {
+                    let station = try MonitorStore.station(row.station, database)
+                    try database.execute(sql: CalibrationRow.insert, arguments: row.arguments(station: station))
                 }
                 for (name, value) in batch.state {
                     try database.execute(

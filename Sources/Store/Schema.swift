@@ -13,6 +13,7 @@ enum Schema {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: version1)
         }
+        migrator.registerMigration("2: calibrations") { try $0.execute(sql: CalibrationRow.table) }
         return migrator
     }
 

@@ -102,14 +102,17 @@ func analyser(
             bank.set([(unit: unit, table: .holding, address: address, registers: number)])
         }
         let good = Concentration(thousandths: 7000)
+        var time = noon
         for (word, value) in [
-            (0, good), (1, .missing(.calibration)), (7, .missing(.maintenance)), (9, .missing(.fault)), (0, good),
+            (0, good), (1, .missing(.calibration)), (7, .missing(.maintenance)), (9, .missing(.fault)),
+            (0, .missing(.recovering)), (0, good), (9, .missing(.fault)), (0, good),
         ] as [(UInt16, Concentration)] {
             bank.set([(unit: 1, table: .holding, address: 4, registers: [word])])
-            let report = await bus.poll(at: noon)
+            time = time + 600
+            let report = await bus.poll(at: time)
             // The other device has its own word.
             #expect(report.readings.map(\.value) == [value, value, good], "word \(word)")
-            #expect(report.events.isEmpty)
+            #expect(report.events.allSatisfy { if case .calibration(_, "a", _) = $0 { true } else { false } })
         }
     }
 

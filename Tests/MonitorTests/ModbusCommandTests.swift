@@ -64,6 +64,30 @@ import Testing
         #expect(errors == "aqi-monitor: 4 requests, 0 of them met with misbehaviour\n")
     }
 
+    @Test func `profiles are simulated side by side, with the status that a cycle has, and what is set goes before`()
+        throws
+    {
+        let device = try Simulated(
+            "--tcp", "0", "--profile", "thermo-49iq", "--profile", "7/saimosen-o3", "--calibrate", "1h", "--set",
+            "holding:1413:f32:CDAB=1.5", "--set", "7/holding:1006:u16=2", "--misbehave", "late:1@2")
+        for (unit, address, wanted) in [("1", "1413", "1.5*"), ("7", "1006", "     2 ")] {
+            let read = try Program.run(
+                "modbus", "read", device.address, address, "--unit", unit, "--count", unit == "1" ? "2" : "1")
+            #expect(read.output.contains(wanted), "\(read.output) \(read.errors)")
+        }
+        // Ozone of the same seed is the same, and a number of air.
+        let ozone = try Program.run("modbus", "read", device.address, "2100", "--count", "2", "--json")
+        #expect(ozone.status == 0 && !ozone.output.contains("\"words\":[0,0]"), "\(ozone.errors)")
+        #expect(try device.end().status == 0)
+        for wrong in [
+            ["--calibrate", "5s"], ["--profile", "nonsense"], ["--profile", "0/thermo-49i"],
+            ["--profile", "thermo-49i", "--profile", "1/thermo-42i"],
+        ] {
+            #expect(try Program.run(["simulate", "modbus", "--tcp", "0", "--for", "1s"] + wrong).status == 64)
+        }
+        #expect(try Program.run("simulate", "modbus", "--rtu", "--profile", "4/thermo-49i", "--for", "1s").status == 64)
+    }
+
     @Test func `a serial line has the name that was asked for, for as long as it is there`() throws {
         let folder = try TemporaryFolder()
         let link = folder.file("analyser")

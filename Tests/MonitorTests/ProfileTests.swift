@@ -18,10 +18,11 @@ private func readings(
     for (table, address, registers) in words {
         tables[table]?.replaceSubrange(address..<address + registers.count, with: registers)
     }
-    let readings = RegisterDecoder.readings(of: device) { register in
+    var answer = RegisterDecoder.answer(of: device) { register in
         tables[register.table].map { (0, $0, time) }
     }
-    return Dictionary(uniqueKeysWithValues: readings.map { ($0.channel.parameter, $0.value) })
+    answer.readings.mark(answer.flag)
+    return Dictionary(uniqueKeysWithValues: answer.readings.map { ($0.channel.parameter, $0.value) })
 }
 
 /// A configuration with one device.

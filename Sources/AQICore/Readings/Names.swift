@@ -28,6 +28,13 @@
     extension Parameter {
         /// The name in configurations.
         public var name: String { pollutant?.name ?? "\(self)" }
+
+        /// The parameter of a name.
+        public init?(name: String) {
+            let all = (0...12 as ClosedRange<UInt8>).lazy.compactMap(Parameter.init(rawValue:))
+            guard let parameter = all.first(where: { $0.name == name }) else { return nil }
+            self = parameter
+        }
     }
 
     extension Indicator {

@@ -10,14 +10,37 @@ package enum BusEvent: Equatable, Sendable {
     case deviceIncomplete(bus: String, device: String, ExchangeError)
     /// A device has been silent for so long that it is only tried now and then, until ``deviceBack(bus:device:)``.
     case devicePaused(bus: String, device: String)
+    /// A device went over from the air to something else, or back.
+    case calibration(bus: String, device: String, CalibrationState)
+    /// A phase lasts longer than any should: a forgotten command, or a status that is stuck.
+    case calibrationOverdue(bus: String, device: String, CalibrationState)
 }
 
 /// What one round over the devices of a bus brought.
 package struct BusReport: Equatable, Sendable {
     package var readings: [Reading] = []
     package var events: [BusEvent] = []
+    /// Phases that are over.
+    package var calibrations: [CalibrationRecord] = []
+    /// Where calibrations stand that changed: what has to be kept for a restart.
+    package var changes: [CalibrationChange] = []
 
     package init() {}
+
+    /// Takes in what another bus brought.
+    package mutating func append(_ other: BusReport) {
+        readings += other.readings
+        events += other.events
+        calibrations += other.calibrations
+        changes += other.changes
+    }
+}
+
+/// A device by its names, and what must be known again of its calibration after a restart; nil where nothing must.
+package struct CalibrationChange: Equatable, Sendable {
+    package var bus: String
+    package var device: String
+    package var memory: CalibrationMemory?
 }
 
 /// A line with devices on it. One at a time asks; others wait.
@@ -29,6 +52,12 @@ package protocol Bus: Actor {
     func poll(at time: Instant) -> BusReport
     /// How the exchanges with each device went.
     var statistics: [DeviceStatistics] { get }
+    /// Takes up what an earlier run left of the calibrations, by the names of devices; before the first round.
+    func restore(_ memories: [String: CalibrationMemory])
+    /// Follows what a person wants of a device, at once. There are no readings in the report.
+    func follow(
+        _ command: CalibrationCommand, of device: String, at time: Instant
+    ) throws(CalibrationCommand.Refusal) -> BusReport
     /// Ends a poll that is under way, and every later one: at once, and for good. Channels that were not asked by then get no
     /// reading.
     nonisolated func interrupt()

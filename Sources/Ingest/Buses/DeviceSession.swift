@@ -4,17 +4,22 @@ package import AQICore
 package struct SupervisedDevice: Equatable, Sendable {
     package var name: String
     package var channels: [Channel]
+    package var calibration: CalibrationPlan
 
-    package init(name: String, channels: [Channel]) {
+    package init(name: String, channels: [Channel], calibration: CalibrationPlan = CalibrationPlan()) {
         self.name = name
         self.channels = channels
+        self.calibration = calibration
     }
 }
 
 /// What one device brought in one round.
 package struct DeviceAnswer: Equatable, Sendable {
-    /// One reading a channel that was answered for.
+    /// One reading a channel that was answered for, as measured: supervision puts ``flag`` on it.
     package var readings: [Reading] = []
+    /// What the device says of how it is doing. While that is not valid no reading counts, whatever its value; the value makes
+    /// the result where the device is calibrated.
+    package var flag = DataFlag.normal
     /// The first thing that went wrong.
     package var failure: ExchangeError?
 
@@ -37,4 +42,16 @@ package protocol DeviceSession: AnyObject {
     func counters(_ place: Int) -> DeviceCounters
     /// Lets go of the line.
     func close()
+}
+
+extension [Reading] {
+    /// Puts a mark on readings: where it is not valid they have no value, whatever was measured. Where it is, values below what
+    /// noise explains are missing.
+    package mutating func mark(_ flag: DataFlag) {
+        for place in indices {
+            self[place].value =
+                flag.isValid
+                ? self[place].value.withinLegalRange(of: self[place].channel.parameter) : .missing(flag)
+        }
+    }
 }

@@ -20,6 +20,7 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
     private struct Supervised {
         var device: SupervisedDevice
         var breaker: Breaker
+        var calibration: Calibration
         var state = State.unknown
         /// The latest failure, for the readings that are not tried.
         var failure: ExchangeError?
@@ -39,7 +40,8 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         self.clock = clock
         self.interruption = interruption
         supervised = session.devices.map {
-            Supervised(device: $0, breaker: Breaker(seed: stableHash("\(name) \($0.name)")))
+            Supervised(
+                device: $0, breaker: Breaker(seed: stableHash("\(name) \($0.name)")), calibration: Calibration($0))
         }
         line = SupervisedBus.lineBreaker(name)
         self.session = session
@@ -64,6 +66,7 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
             if interruption.isSet, answer.failure != nil { break }
             note(&answer, of: place, at: now, &report.events)
             let stamp = clock?.instant() ?? time
+            calibrate(place, &answer, at: stamp, now, &report)
             found[place] = complete(answer.readings, for: supervised[place].device, at: stamp)
         }
         if round.asked > 0, !round.hasHeard { session.heardNobody() }
@@ -75,8 +78,57 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         supervised.indices.map {
             DeviceStatistics(
                 device: supervised[$0].device.name, counters: session.counters($0),
-                isAsked: supervised[$0].breaker.isClosed)
+                isAsked: supervised[$0].breaker.isClosed, calibration: supervised[$0].calibration.state)
         }
+    }
+
+    // MARK: - Calibration
+
+    package func restore(_ memories: [String: CalibrationMemory]) {
+        for place in supervised.indices {
+            let device = supervised[place].device
+            supervised[place].calibration = Calibration(device, remembering: memories[device.name])
+        }
+    }
+
+    package func follow(
+        _ command: CalibrationCommand, of device: String, at time: Instant
+    ) throws(CalibrationCommand.Refusal) -> BusReport {
+        guard let place = supervised.firstIndex(where: { $0.device.name == device }) else {
+            throw .unknownDevice(known: supervised.map(\.device.name))
+        }
+        try supervised[place].calibration.follow(command, at: time)
+        var report = BusReport()
+        step(place, status: nil, at: time, clock?.milliseconds() ?? time.seconds * 1000, &report)
+        // What a person wants is kept even where the status hides it.
+        if report.changes.isEmpty { report.changes.append(change(of: place)) }
+        return report
+    }
+
+    /// Puts on what a device brought the mark of what it said, and of what it is doing.
+    private func calibrate(
+        _ place: Int, _ answer: inout DeviceAnswer, at time: Instant, _ now: Int64, _ report: inout BusReport
+    ) {
+        step(place, status: answer.readings.isEmpty ? nil : answer.flag, at: time, now, &report)
+        supervised[place].calibration.add(answer.readings, status: answer.flag)
+        answer.readings.mark(.worse(answer.flag, supervised[place].calibration.flag))
+    }
+
+    private func step(
+        _ place: Int, status: DataFlag?, at time: Instant, _ now: Int64, _ report: inout BusReport
+    ) {
+        let outcome = supervised[place].calibration.step(status: status, at: time, milliseconds: now)
+        let device = supervised[place].device.name
+        let state = supervised[place].calibration.state
+        report.calibrations += outcome.records
+        if outcome.hasChanged { report.events.append(.calibration(bus: name, device: device, state)) }
+        if outcome.memoryHasChanged { report.changes.append(change(of: place)) }
+        if outcome.isOverdue { report.events.append(.calibrationOverdue(bus: name, device: device, state)) }
+    }
+
+    private func change(of place: Int) -> CalibrationChange {
+        CalibrationChange(
+            bus: name, device: supervised[place].device.name, memory: supervised[place].calibration.memory)
     }
 
     package nonisolated func interrupt() { interruption.set() }

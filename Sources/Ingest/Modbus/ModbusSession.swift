@@ -51,7 +51,9 @@ package final class ModbusSession: DeviceSession {
         self.options = options
         self.interruption = interruption
         let guess = ModbusSession.guess(line, options)
-        self.devices = devices.map { SupervisedDevice(name: $0.name, channels: $0.channels.map(\.channel)) }
+        self.devices = devices.map {
+            SupervisedDevice(name: $0.name, channels: $0.channels.map(\.channel), calibration: $0.calibration)
+        }
         polled = devices.map {
             Polled(
                 device: $0,
@@ -145,13 +147,15 @@ package final class ModbusSession: DeviceSession {
         if hasLearned { makePlan(place) }
         // Neighbours in the profile mostly are neighbours in the device.
         var current = 0
-        answer.readings = RegisterDecoder.readings(of: polled[place].device) { register in
+        let decoded = RegisterDecoder.answer(of: polled[place].device) { register in
             if current >= blocks.count || !blocks[current].holds(register) {
                 guard let holder = blocks.firstIndex(where: { $0.holds(register) }) else { return nil }
                 current = holder
             }
             return (blocks[current].request.range.lowerBound, blocks[current].registers, blocks[current].time)
         }
+        answer.readings = decoded.readings
+        answer.flag = decoded.flag
         let isWhole = answer.readings.count == polled[place].device.channels.count
         if !isWhole, answer.failure == nil { answer.failure = .badReply }
         return answer

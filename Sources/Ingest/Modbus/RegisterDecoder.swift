@@ -64,21 +64,21 @@ enum RegisterDecoder {
         }
     }
 
-    /// The readings of a device from what was read of it, in the order of its channels; `block` finds what holds a register.
-    /// Where a status was not read nothing is known of any value: the device may be in calibration. There are none then.
-    static func readings(of device: ModbusDevice, in block: (Register) -> Block?) -> [Reading] {
-        var flag = DataFlag.normal
+    /// What a device says, from what was read of it: its readings as measured, in the order of its channels, and how it is
+    /// doing; `block` finds what holds a register. Where a status was not read nothing is known of any value: the device may be
+    /// in calibration. There are none then.
+    static func answer(of device: ModbusDevice, in block: (Register) -> Block?) -> DeviceAnswer {
+        var answer = DeviceAnswer()
         for status in device.statuses {
-            guard let own = self.flag(status, in: block) else { return [] }
-            flag = .worse(flag, own)
+            guard let own = self.flag(status, in: block) else { return answer }
+            answer.flag = .worse(answer.flag, own)
         }
-        return device.channels.compactMap { source in
+        answer.readings = device.channels.compactMap { source in
             guard let (start, registers, time) = block(source.register) else { return nil }
-            let value =
-                flag.isValid
-                ? value(source, in: registers, from: start, at: ReferenceState(at: time)) : .missing(flag)
             return Reading(
-                channel: source.channel, time: time, value: value.withinLegalRange(of: source.channel.parameter))
+                channel: source.channel, time: time,
+                value: value(source, in: registers, from: start, at: ReferenceState(at: time)))
         }
+        return answer
     }
 }

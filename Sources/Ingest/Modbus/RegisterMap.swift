@@ -108,6 +108,7 @@ package struct ModbusDevice: Equatable, Sendable {
     package var statuses: [StatusSource]
     /// The longest request that it is sent, in registers.
     package var maxRegisters = RegisterRequest.longest
+    package var calibration = CalibrationPlan()
 
     package init(name: String, unit: Int, channels: [ChannelSource], statuses: [StatusSource]) {
         self.name = name

@@ -39,16 +39,11 @@ package final class RegisterBank: Sendable {
     package init(_ devices: [SimulatedDevice]) {
         tables = Mutex([:])
         for device in devices { tables.withLock { if $0[device.unit] == nil { $0[device.unit] = [:] } } }
-        for device in devices {
-            for bit in device.bits { set(unit: device.unit, bit) }
-        }
-        set(
-            devices.flatMap { device in
-                device.values.compactMap { value in
-                    value.words.map { (device.unit, value.register.table, value.register.address, $0) }
-                }
-            })
+        set(devices)
     }
+
+    /// Writes what devices have, all at once; where two have the same register the last counts.
+    package func set(_ devices: [SimulatedDevice]) { set(devices.flatMap(\.writes)) }
 
     /// Writes registers of several devices at once: a read sees all of them or none. A unit that is not there stays
     /// away; a register that is not there is there from now on.
@@ -58,11 +53,6 @@ package final class RegisterBank: Sendable {
                 tables[write.unit]?[write.table.rawValue, default: Table()].set(write.registers, at: write.address)
             }
         }
-    }
-
-    /// Writes a coil or a discrete input.
-    package func set(unit: Int, _ bit: SimulatedDevice.Bit) {
-        tables.withLock { $0[unit]?[bit.table.rawValue, default: Table()].set([bit.isOn ? 1 : 0], at: bit.address) }
     }
 
     /// What a device has to say to a request that reads.
@@ -92,13 +82,17 @@ extension RegisterBank {
 
     /// The registers of 32 bits in a byte order.
     package static func registers(bits: UInt32, order: ByteOrder) -> [UInt16] {
-        let high = UInt16(truncatingIfNeeded: bits >> 16)
-        let low = UInt16(truncatingIfNeeded: bits)
-        return switch order {
-        case .abcd: [high, low]
-        case .cdab: [low, high]
-        case .badc: [high.byteSwapped, low.byteSwapped]
-        case .dcba: [low.byteSwapped, high.byteSwapped]
-        }
+        arranged([16, 0].map { UInt16(truncatingIfNeeded: bits >> $0) }, order)
+    }
+
+    /// The registers of 64 bits in a byte order.
+    package static func registers(bits: UInt64, order: ByteOrder) -> [UInt16] {
+        arranged([48, 32, 16, 0].map { UInt16(truncatingIfNeeded: bits >> $0) }, order)
+    }
+
+    /// Words from the most significant on, in a byte order.
+    private static func arranged(_ words: [UInt16], _ order: ByteOrder) -> [UInt16] {
+        let swapped = order.isByteSwapped ? words.map(\.byteSwapped) : words
+        return order.isWordReversed ? swapped.reversed() : swapped
     }
 }

@@ -16,7 +16,10 @@ package struct SimulatedDevice: Equatable, Sendable {
             if register.type == .f32 {
                 return RegisterBank.registers(bits: Float(number).bitPattern, order: register.order)
             }
-            guard register.type.registerCount <= 2, let whole = Int64(exactly: number.rounded()) else { return nil }
+            if register.type == .f64 {
+                return RegisterBank.registers(bits: number.bitPattern, order: register.order)
+            }
+            guard let whole = Int64(exactly: number.rounded()) else { return nil }
             let isSigned = register.type == .i16 || register.type == .i32
             let bits = register.type.registerCount * 16
             let range =
@@ -51,5 +54,13 @@ package struct SimulatedDevice: Equatable, Sendable {
         self.unit = unit
         self.values = values
         self.bits = bits
+    }
+
+    /// What has to be written into tables for it.
+    var writes: [(unit: Int, table: RegisterTable, address: Int, registers: [UInt16])] {
+        bits.map { (unit, $0.table, $0.address, [$0.isOn ? 1 : 0]) }
+            + values.compactMap { value in
+                value.words.map { (unit, value.register.table, value.register.address, $0) }
+            }
     }
 }

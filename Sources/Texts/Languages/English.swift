@@ -241,6 +241,58 @@ package struct English: Words {
         "\(bus): \(device): silent for three rounds; it is tried again after a second, then ever less often, "
             + "once a minute at last"
     }
+    package func calibrationKind(_ kind: CalibrationKind) -> String {
+        switch kind {
+        case .zero: "zero gas"
+        case .span: "span gas"
+        case .precision: "precision check"
+        case .calibration: "calibration"
+        case .maintenance: "maintenance"
+        }
+    }
+    package func calibrationSource(_ source: CalibrationSource) -> String {
+        switch source {
+        case .status: "by its status"
+        case .schedule: "by the schedule"
+        case .person: "by command"
+        }
+    }
+    package func calibrationVerdict(_ verdict: CalibrationVerdict) -> String {
+        switch verdict {
+        case .passed: "passed"
+        case .failed: "FAILED, the analyser needs adjusting"
+        case .notJudged: "not judged"
+        }
+    }
+    package func calibrationBegan(
+        bus: String, device: String, _ kind: CalibrationKind, _ source: CalibrationSource, flag: String, until: String?
+    ) -> String {
+        "\(bus): \(device): \(calibrationKind(kind)) \(calibrationSource(source))"
+            + (until.map { " until \($0)" } ?? "") + "; its channels carry flag \(flag)"
+    }
+    package func calibrationRecovers(bus: String, device: String, until: String) -> String {
+        "\(bus): \(device): back to air, recovers until \(until); its channels carry flag W"
+    }
+    package func calibrationIsOver(bus: String, device: String) -> String { "\(bus): \(device): measures again" }
+    package func calibrationIsOverdue(bus: String, device: String, _ kind: CalibrationKind, since: String) -> String {
+        "\(bus): \(device): \(calibrationKind(kind)) since \(since), longer than any should be; "
+            + "look at the analyser, or end the phase. Its values do not count meanwhile"
+    }
+    package func calibrationResult(
+        station: String, device: String, parameter: String, _ kind: CalibrationKind, mean: String, reference: String?,
+        limit: String?, _ verdict: CalibrationVerdict
+    ) -> String {
+        "\(station): \(device): \(parameter) \(calibrationKind(kind)): \(mean)"
+            + (reference.map { ", reference \($0)" } ?? "") + (limit.map { " ± \($0)" } ?? "")
+            + ": \(calibrationVerdict(verdict))"
+    }
+    package func deviceIsUnknown(_ device: String, known: [String]) -> String {
+        "no device is called \"\(device)\"; there are \(known.joined(separator: ", "))"
+    }
+    package func nothingToEnd(device: String) -> String {
+        "\(device): nobody began a phase by command; one that its status tells of ends with the status"
+    }
+    package var personIsNameless: String { "who begins a phase gives a name" }
     package func cannotConnect(_ reason: String) -> String {
         "cannot connect (\(reason)); check address, cable and power"
     }

@@ -88,6 +88,22 @@ package protocol Words: Sendable {
     func devicePaused(bus: String, device: String) -> String
     func cannotConnect(_ reason: String) -> String
     func connectionLost(_ reason: String) -> String
+    func calibrationKind(_ kind: CalibrationKind) -> String
+    func calibrationSource(_ source: CalibrationSource) -> String
+    func calibrationVerdict(_ verdict: CalibrationVerdict) -> String
+    func calibrationBegan(
+        bus: String, device: String, _ kind: CalibrationKind, _ source: CalibrationSource, flag: String, until: String?
+    ) -> String
+    func calibrationRecovers(bus: String, device: String, until: String) -> String
+    func calibrationIsOver(bus: String, device: String) -> String
+    func calibrationIsOverdue(bus: String, device: String, _ kind: CalibrationKind, since: String) -> String
+    func calibrationResult(
+        station: String, device: String, parameter: String, _ kind: CalibrationKind, mean: String, reference: String?,
+        limit: String?, _ verdict: CalibrationVerdict
+    ) -> String
+    func deviceIsUnknown(_ device: String, known: [String]) -> String
+    func nothingToEnd(device: String) -> String
+    var personIsNameless: String { get }
     var noAnswer: String { get }
     var badAnswer: String { get }
     func refused(code: Int) -> String

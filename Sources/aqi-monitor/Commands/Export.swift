@@ -12,8 +12,9 @@ struct Export: ParsableCommand {
               aqi-monitor export hourly --store air.db
               aqi-monitor export index --store air.db --report running24 --from 2026-11-01T00:00
               aqi-monitor export warnings --store air.db
+              aqi-monitor export calibrations --store air.db
             """,
-        subcommands: [ExportHourly.self, ExportIndex.self, ExportWarnings.self])
+        subcommands: [ExportHourly.self, ExportIndex.self, ExportWarnings.self, ExportCalibrations.self])
 }
 
 /// Which part of a store.

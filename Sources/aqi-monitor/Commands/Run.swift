@@ -34,7 +34,9 @@ struct Run: AsyncParsableCommand {
             words.started(stations: configuration.stations.count, buses: configuration.buses.count),
             at: WallClock.now)
         var services: [any Service] = [TickService(pipeline: pipeline)]
-        services += configuration.makeBuses(clock: WallClock.forBuses).map {
+        let buses = configuration.makeBuses(clock: WallClock.forBuses)
+        await pipeline.attach(buses)
+        services += buses.map {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
         }
         if let sockets = configuration.sockets {

@@ -18,6 +18,9 @@ struct SimulateModbus: AsyncParsableCommand {
             Without --set and --episode it has 256 holding and 256 input registers, all 0; with --set it has those that
             are set and refuses others. --episode plays a made-up pollution episode, an hour a second: PM2.5, PM10, SO2,
             NO2, CO, O3 as f32 ABCD in holding and input registers 0, 2, 4, 6, 8, 10.
+            --profile makes it an analyser of the program's profiles, which measures such air hour by hour of real time (with
+            --episode, an hour a second); --calibrate lets it go through air, zero gas, span gas, air, again and again, with
+            the status that it has for them: zero near 0, span near 400 ppb or µg/m³ (CO 40).
 
             Misbehaviour, KIND[:PARAMETER][@WHEN]:
               silence            no answer
@@ -36,6 +39,7 @@ struct SimulateModbus: AsyncParsableCommand {
             EXAMPLES
               aqi-monitor simulate modbus --tcp 1502 --set input:18:f32:ABCD=41.7 --set holding:4:u16=3
               aqi-monitor simulate modbus --rtu /tmp/analyser --unit 5 --episode
+              aqi-monitor simulate modbus --tcp 1502 --profile thermo-49iq --profile 7/saimosen-co --calibrate 10m
               aqi-monitor simulate modbus --tcp 0 --episode --misbehave late:1500@10 --misbehave crc-error@5% --for 30s
             """)
 
@@ -62,6 +66,16 @@ struct SimulateModbus: AsyncParsableCommand {
             """)
     var values: [String] = []
 
+    @Option(
+        name: .customLong("profile"),
+        help: """
+            An analyser as aqi-monitor profiles lists them; before it UNIT/, else --unit, and one more for each that follows.
+            """)
+    var profiles: [String] = []
+
+    @Option(help: "With --profile: each phase of air, zero gas, span gas, air lasts so long, as 30s, 10m.")
+    var calibrate: DurationOption?
+
     @Flag(help: "Play a made-up pollution episode through the registers.")
     var episode = false
 
@@ -84,12 +98,15 @@ struct SimulateModbus: AsyncParsableCommand {
         if let tcp, !(0...65_535).contains(tcp) { throw ValidationError("--tcp \(tcp): 0 ... 65535.") }
         if tcp != nil, let link { throw ValidationError("\(link): a name goes with --rtu.") }
         if !(1...247).contains(unit) { throw ValidationError("--unit \(unit): 1 ... 247.") }
+        if calibrate != nil, profiles.isEmpty { throw ValidationError("--calibrate goes with --profile.") }
         _ = try devices()
+        _ = try analysers()
         _ = try conduct()
     }
 
     mutating func run() async throws {
-        let bank = try bank()
+        let (devices, analysers) = (try devices(), try analysers())
+        let bank = bank(devices, analysers)
         let simulator: ModbusSimulator
         do {
             simulator =
@@ -107,17 +124,52 @@ struct SimulateModbus: AsyncParsableCommand {
         try output.line(json ? SimulateModbus.json(simulator.line).line : SimulateModbus.address(simulator.line))
         try output.flush()
         let player = EpisodePlayer(
-            bank: bank, unit: unit, episode: episode ? Episode(seed: seed) : nil,
-            deadline: duration.map { .now + $0.duration })
+            bank: bank, unit: unit, episode: episode && analysers.isEmpty ? Episode(seed: seed) : nil,
+            analysers: analysers, set: devices, deadline: duration.map { .now + $0.duration })
         try await Session.serve([player], hasScreen: false)
         let counts = simulator.counts
         Session.say(Session.words.simulatorEnded(requests: counts.requests, misbehaved: counts.misbehaved))
         try output.finish()
     }
 
-    private func bank() throws -> RegisterBank {
-        let devices = try devices()
-        return devices.isEmpty ? RegisterBank(units: [unit]) : RegisterBank(devices)
+    /// What is set goes before what an analyser would show there.
+    private func bank(_ devices: [SimulatedDevice], _ analysers: [SimulatedAnalyser]) -> RegisterBank {
+        let all = analysers.map { $0.simulated(at: 0) } + devices
+        return all.isEmpty ? RegisterBank(units: [unit]) : RegisterBank(all)
+    }
+
+    /// The analysers that `--profile` names, each with a unit of its own.
+    private func analysers() throws -> [SimulatedAnalyser] {
+        var analysers: [SimulatedAnalyser] = []
+        for (place, text) in profiles.enumerated() {
+            let parts = text.split(separator: "/", maxSplits: 1)
+            let unit = parts.count == 2 ? Int(parts[0]) : self.unit + place
+            guard let unit, (1...247).contains(unit), let name = parts.last,
+                let shipped = ShippedProfile.all.first(where: { $0.name == name })
+            else {
+                throw ValidationError(
+                    """
+                    --profile \(text): write [UNIT/]NAME, 1 ... 247; the names are \
+                    \(ShippedProfile.all.map(\.name).joined(separator: ", ")).
+                    """)
+            }
+            guard tcp != nil || unit == self.unit else {
+                throw ValidationError("--profile \(text): a simulated serial line has one unit, \(self.unit).")
+            }
+            guard !analysers.contains(where: { $0.device.unit == unit }) else {
+                throw ValidationError("--profile \(text): unit \(unit) is taken.")
+            }
+            let profile = try DeviceProfile(shipped)
+            analysers.append(
+                SimulatedAnalyser(
+                    ModbusDevice(
+                        name: profile.name, unit: unit, channels: profile.channels.map(\.source),
+                        statuses: profile.statuses),
+                    seed: seed,
+                    calibratingEvery: calibrate.map { max(1, Int($0.duration.components.seconds)) },
+                    secondsAnHour: episode ? 1 : 3600))
+        }
+        return analysers
     }
 
     /// The devices that `--set` describes, by unit; with an episode its registers are there, too.
@@ -208,21 +260,26 @@ struct SimulateModbus: AsyncParsableCommand {
     }
 }
 
-/// Puts the hours of an episode into registers, one a second, until the time is over or the user stops it.
+/// Puts the hours of an episode, and what analysers show, into registers every second, until the time is over or the user
+/// stops it.
 private struct EpisodePlayer: Service {
     let bank: RegisterBank
     let unit: Int
     let episode: Episode?
+    let analysers: [SimulatedAnalyser]
+    /// Registers that stay as they are.
+    let set: [SimulatedDevice]
     let deadline: ContinuousClock.Instant?
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var hour = 0
+            var second = 0
             let clock = ContinuousClock()
             var due = clock.now
             while !Task.isCancelled {
-                if let episode { set(episode.row(hour)) }
-                hour += 1
+                if let episode { play(episode.row(second)) }
+                if !analysers.isEmpty { bank.set(analysers.map { $0.simulated(at: second) } + set) }
+                second += 1
                 due += .seconds(1)
                 if let deadline, deadline <= due {
                     try? await clock.sleep(until: deadline)
@@ -233,7 +290,7 @@ private struct EpisodePlayer: Service {
         }
     }
 
-    private func set(_ row: HourRow) {
+    private func play(_ row: HourRow) {
         bank.set(
             Pollutant.allSix.enumerated().flatMap { place, pollutant in
                 let registers = RegisterBank.registers(thousandths: row[pollutant].thousandths ?? 0, order: .abcd)

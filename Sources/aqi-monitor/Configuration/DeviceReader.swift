@@ -4,7 +4,8 @@ import Ingest
 extension ModbusDevice {
     /// Reads a `[[bus.device]]`; what it does not say, its profile does.
     init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
-        try section.allow("name", "station", "unit", "max_registers", "profile", "parameters", "status", "channel")
+        try section.allow(
+            "name", "station", "unit", "max_registers", "profile", "parameters", "status", "channel", "calibration")
         let name = try section.required("name", section.string)
         let key = try section.string("station") ?? stations[0].key
         guard let station = stations.firstIndex(where: { $0.key == key }) else {
@@ -40,6 +41,9 @@ extension ModbusDevice {
             ? try section.sectionOrSections("status").map { try StatusSource($0) } : profile?.statuses ?? []
         self.init(name: name, unit: unit, channels: channels, statuses: statuses)
         maxRegisters = try section.integer("max_registers", in: 1...125) ?? maxRegisters
+        if let section = try section.section("calibration") {
+            calibration = try CalibrationPlan(section, channels: channels.map { ($0.channel.parameter, $0.unit) })
+        }
     }
 }
 

@@ -11,6 +11,8 @@ enum Effect {
     /// An index made anew, because an hour in its windows was.
     case correctedIndex(IndexRecord)
     case warning(WarningEvent)
+    /// A phase of a calibration that is over.
+    case calibration(CalibrationRow)
     /// A value that looks wrong by rules by which the one before did not.
     case suspect(SuspectValue)
     /// An hour that was closed before was made anew, with readings that came late.
@@ -120,8 +122,11 @@ struct Monitor {
     // MARK: - Stepping
 
     /// Takes readings in, and closes the hours that are over. `now` is the system's clock, which may be set.
-    mutating func step(_ readings: [Reading], at now: Instant) -> [Effect] {
-        var effects: [Effect] = []
+    /// Phases of calibrations that are over are handed on.
+    mutating func step(
+        _ readings: [Reading], calibrations: [CalibrationRecord] = [], at now: Instant
+    ) -> [Effect] {
+        var effects = calibrations.map { Effect.calibration(row($0)) }
         followClock(to: now, &effects)
         // While the clock stands behind where it was, what looks late may only be stamped by it.
         let isBehind = latestStep.map { now < $0 } ?? false
@@ -142,6 +147,12 @@ struct Monitor {
         for reading in ahead where take(reading, isBehind: isBehind) != .taken { late += 1 }
         if late > 0 { effects.append(.late(late)) }
         return effects
+    }
+
+    private func row(_ record: CalibrationRecord) -> CalibrationRow {
+        CalibrationRow(
+            station: stations[Int(record.result.channel.station)].key, device: record.device,
+            person: record.person?.name, reason: record.person?.reason, result: record.result)
     }
 
     /// Begins to measure with an hour.

@@ -20,6 +20,7 @@ actor Pipeline: SnapshotSource {
     private let words: any Words
     private let names: [String]
     private let simulation: String?
+    private var calibrations: CalibrationDesk
     /// How the exchanges with the devices went, by bus.
     private var statistics: [String: [DeviceStatistics]] = [:]
     private var latestStep = Instant(seconds: 0)
@@ -38,13 +39,16 @@ actor Pipeline: SnapshotSource {
         self.words = words
         self.simulation = simulation
         names = configuration.stations.map(\.name)
+        calibrations = try CalibrationDesk(from: store)
         if let store { try Pipeline.restore(&monitor, from: store) }
     }
 
     /// The way of a reading.
     func take(_ report: BusReport, at now: Instant) throws {
         for event in report.events { tell(event, at: now) }
-        let effects = monitor.step(report.readings, at: now)  // readings → hours → marks, indices → warnings
+        calibrations.take(report.changes)
+        // readings → hours → marks, indices → warnings
+        let effects = monitor.step(report.readings, calibrations: report.calibrations, at: now)
         try keep(effects)  // → store
         for effect in effects { tell(effect, at: now) }  // → log
         latestStep = now
@@ -56,6 +60,19 @@ actor Pipeline: SnapshotSource {
 
     /// The hour under way, or where a store continues.
     var hour: Hour? { monitor.hour }
+
+    /// Takes the buses on whose reports come here: they go on with their calibrations, and people can reach them.
+    func attach(_ buses: [any Bus]) async {
+        calibrations.buses = buses
+        for bus in buses { await bus.restore(calibrations.memories[bus.name] ?? [:]) }
+    }
+
+    /// Follows what a person wants of a device; survives a restart from then on.
+    ///
+    /// - Throws: ``CalibrationCommand/Refusal``, or what the store throws.
+    func follow(_ command: CalibrationCommand, bus: String, device: String, at now: Instant) async throws {
+        try take(try await calibrations.follow(command, bus: bus, device: device, at: now), at: now)
+    }
 
     /// Lets go of the store, when no more readings come.
     func close() throws { try store?.close() }
@@ -99,8 +116,9 @@ actor Pipeline: SnapshotSource {
     }
 
     private func keep(_ effects: [Effect]) throws {
-        guard let store, !effects.isEmpty else { return }
+        guard let store else { return }
         var batch = StoreBatch()
+        batch.state = try calibrations.state()
         for effect in effects {
             switch effect {
             case .hour(let record): batch.hours.append(record)
@@ -110,13 +128,16 @@ actor Pipeline: SnapshotSource {
                     .init(
                         hour: event.hour, event: event.kind.rawValue, level: event.level.rawValue,
                         number: event.number, body: event.json.line))
+            case .calibration(let row): batch.calibrations.append(row)
             case .suspect, .revised, .notStored, .late, .clockJumped: break
             }
         }
         guard !batch.isEmpty else { return }
-        let state = try JSONEncoder().encode(
-            Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
-        batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)
+        if !effects.isEmpty {
+            let state = try JSONEncoder().encode(
+                Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
+            batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)
+        }
         try store.write(batch)
     }
 
@@ -133,6 +154,10 @@ actor Pipeline: SnapshotSource {
                 words.deviceIncomplete(bus: bus, device: device, words.problem(error)), at: now, isWarning: true)
         case .devicePaused(let bus, let device):
             journal.add(words.devicePaused(bus: bus, device: device), at: now, isWarning: true)
+        case .calibration(let bus, let device, let state):
+            journal.add(words.text(state, bus: bus, device: device), at: now)
+        case .calibrationOverdue(let bus, let device, let state):
+            journal.add(words.overdue(state, bus: bus, device: device), at: now, isWarning: true)
         }
     }
 
@@ -157,6 +182,10 @@ actor Pipeline: SnapshotSource {
                     station: name(of: value.station), time: value.hour.endingLabel.dateAndClock, value.pollutant,
                     value: DecimalWriting.shortest(thousandths: value.thousandths), value.marks),
                 at: now, isWarning: true)
+        case .calibration(let row):
+            guard row.result.mean != nil else { return }
+            journal.add(
+                words.text(row, station: name(of: row.station)), at: now, isWarning: row.result.verdict == .failed)
         case .clockJumped(let from, let to):
             journal.add(
                 words.clockJumped(from: from.dateAndClock, to: to.dateAndClock), at: now, isWarning: true)

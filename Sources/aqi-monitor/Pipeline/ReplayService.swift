@@ -24,6 +24,7 @@ struct ReplayService: Service {
     let endsWithLastHour: Bool
 
     func run() async throws {
+        await pipeline.attach(buses)
         try await cancelWhenGracefulShutdown { try await replay() }
         for bus in buses { await bus.close() }
         station.stop()
@@ -61,10 +62,7 @@ struct ReplayService: Service {
         try await withThrowingTaskGroup(of: BusReport.self) { group in
             for bus in buses { group.addTask { await bus.poll(at: now) } }
             var all = BusReport()
-            for try await report in group {
-                all.readings += report.readings
-                all.events += report.events
-            }
+            for try await report in group { all.append(report) }
             return all
         }
     }
