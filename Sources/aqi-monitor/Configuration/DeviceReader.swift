@@ -44,27 +44,37 @@ extension ModbusDevice {
 }
 
 extension ChannelSource {
-    /// The parameters that an hour needs.
-    private static let parameters: [Parameter] = [.pm25, .pm10, .so2, .no2, .co, .o3, .nox]
-    private static let keys = [
-        "parameter", "table", "address", "register", "type", "order", "scale", "step", "offset", "unit", "missing",
-        "valid",
-        "deadband",
-    ]
-
     /// Reads a channel of the first station. What it does not say, the one of the same parameter among `channels` does,
     /// those of a profile; `others` are further keys that may be there.
     init(_ section: TOMLSection, overriding channels: [ChannelSource] = [], allowing others: [String] = []) throws {
-        try section.allow(Self.keys + others)
-        let parameter = try section.required("parameter") { key in
-            try section.choice(key, of: Self.parameters, named: \.name)
-        }
+        try section.allow(ValueRule.keys + ["table", "address", "register", "type", "order", "step"] + others)
+        let parameter = try ValueRule.parameter(section)
         let base = channels.first { $0.channel.parameter == parameter }
         let register = try Register(
             section, tables: RegisterTable.ofNumbers, types: RegisterType.allCases, type: .f32,
             overriding: base?.register)
-        self.init(channel: Channel(station: 0, parameter: parameter), register: register)
-        scale = try ChannelSource.scale(section, register.type) ?? base?.scale ?? .one
+        let isInteger = register.type != .f32 && register.type != .f64
+        self.init(
+            register: register,
+            rule: try ValueRule(section, of: parameter, overriding: base?.rule, isInteger: isInteger))
+    }
+}
+
+extension ValueRule {
+    /// The parameters that an hour needs.
+    private static let parameters: [Parameter] = [.pm25, .pm10, .so2, .no2, .co, .o3, .nox]
+    static let keys = ["parameter", "scale", "offset", "unit", "missing", "valid", "deadband"]
+
+    static func parameter(_ section: TOMLSection) throws -> Parameter {
+        try section.required("parameter") { key in
+            try section.choice(key, of: parameters, named: \.name)
+        }
+    }
+
+    /// Reads what becomes of a number; what the section does not say, `base` does.
+    init(_ section: TOMLSection, of parameter: Parameter, overriding base: ValueRule?, isInteger: Bool) throws {
+        self.init(channel: Channel(station: 0, parameter: parameter))
+        scale = try ValueRule.scale(section, isInteger: isInteger) ?? base?.scale ?? .one
         offset = try section.decimal("offset") ?? base?.offset ?? .zero
         let units = MeasuringUnit.all(for: parameter)
         unit = try section.choice("unit", of: units, named: \.rawValue) ?? base?.unit
@@ -89,10 +99,10 @@ extension ChannelSource {
     }
 
     /// `scale`, or `step`, which is the scale of an integer. A scale of 0 would read as clean air.
-    private static func scale(_ section: TOMLSection, _ type: RegisterType) throws -> ExactDecimal? {
+    private static func scale(_ section: TOMLSection, isInteger: Bool) throws -> ExactDecimal? {
         if let step = try section.decimal("step") {
             guard !section.has("scale") else { throw section.error("step", .notTogether("step", "scale")) }
-            guard step > .zero, type != .f32, type != .f64 else {
+            guard step > .zero, isInteger else {
                 throw section.error("step", .wrongType(key: "step", wanted: "0.1 (u16, i16, u32, i32)"))
             }
             return step
@@ -115,16 +125,24 @@ extension StatusSource {
                 throw section.error("", .missingKey("bits"))
             }
             let first = address ?? 0
-            let bits = try Self.bits(section, count: 65_536 - first)
+            let bits = try StatusRule.bits(section, count: 65_536 - first)
             self.init(register: Register(bit: first, in: table), meaning: .bits(bits))
             return
         }
         try section.allow(
-            "table", "address", "register", "type", "order", "mask", "shift", "normal", "meanings", "bits",
-            "cleared_bits")
+            ["table", "address", "register", "type", "order"] + StatusRule.keys)
         let register = try Register(
             section, tables: RegisterTable.ofNumbers, types: [.u16, .u32], type: .u16, overriding: nil)
-        let width = register.type == .u16 ? 16 : 32
+        self.init(
+            register: register, rule: try StatusRule(section, width: register.type == .u16 ? 16 : 32))
+    }
+}
+
+extension StatusRule {
+    static let keys = ["mask", "shift", "normal", "meanings", "bits", "cleared_bits"]
+
+    /// Reads what a number of so many bits tells.
+    init(_ section: TOMLSection, width: Int) throws {
         let mask = try section.integer("mask", in: 1...(1 << width - 1)) ?? Int(UInt32.max)
         let shift = try section.integer("shift", in: 0...(width - 1)) ?? 0
         let meaning: Meaning
@@ -139,10 +157,10 @@ extension StatusSource {
             meaning = .number(
                 Dictionary(uniqueKeysWithValues: flags.map { (UInt32($0.number), $0.flag) }), normal: UInt32(normal))
         }
-        self.init(register: register, mask: UInt32(mask), shift: shift, meaning: meaning)
+        self.init(mask: UInt32(mask), shift: shift, meaning: meaning)
     }
 
-    private static func bits(_ section: TOMLSection, count: Int) throws -> [Bit] {
+    static func bits(_ section: TOMLSection, count: Int) throws -> [Bit] {
         try flags(section, "bits", below: count).map { Bit($0.number, $0.flag) }
             + flags(section, "cleared_bits", below: count).map { Bit($0.number, $0.flag, whenClear: true) }
     }
