@@ -5,10 +5,7 @@ import Synchronization
 /// Simulated instruments on the far end of a serial line: a pseudo-terminal on which they answer, or send by themselves, as
 /// the real ones do, and misbehave on request (``Misbehaviour``).
 package final class SerialSimulator: Sendable {
-    package enum Failed: Error, Equatable {
-        case noPseudoterminal(errno: Int32)
-        case cannotLink(path: String, errno: Int32)
-    }
+    package typealias Failed = ModbusSimulator.Failed
 
     package let kind: SerialProtocol
     /// The name by which the line can be opened.

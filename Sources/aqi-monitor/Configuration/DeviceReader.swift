@@ -6,40 +6,68 @@ extension ModbusDevice {
     init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
         try section.allow("name", "station", "unit", "max_registers", "profile", "parameters", "status", "channel")
         let name = try section.required("name", section.string)
-        let key = try section.string("station") ?? stations[0].key
-        guard let station = stations.firstIndex(where: { $0.key == key }) else {
-            throw section.error("station", .unknownName(key: "station", value: key, known: stations.map(\.key)))
-        }
         let unit = try section.integer("unit", in: 1...247) ?? 1
         let profile = try DeviceProfile(namedIn: section)
-        var channels = try profile?.chosen(section) ?? []
-        var sites: [Parameter: TOMLSection] = [:]
-        for own in try section.sections("channel") {
-            let source = try ChannelSource(own, overriding: profile?.channels.map(\.source) ?? [])
-            let parameter = source.channel.parameter
-            guard sites.updateValue(own, forKey: parameter) == nil else {
-                throw own.error("parameter", .repeated("\(key) \(parameter.name)"))
-            }
-            if let place = channels.firstIndex(where: { $0.channel.parameter == parameter }) {
-                channels[place] = source
-            } else {
-                channels.append(source)
-            }
-        }
-        guard !channels.isEmpty else { throw section.error("", .nothingToDo("[[bus.device.channel]]")) }
-        for place in channels.indices {
-            channels[place].channel.station = Int32(station)
-            let channel = channels[place].channel
-            guard taken.insert(channel).inserted else {
-                let kind = ConfigurationError.Kind.repeated("\(key) \(channel.parameter.name)")
-                throw sites[channel.parameter]?.error("parameter", kind) ?? section.error("profile", kind)
-            }
-        }
+        let channels = try section.channels(
+            \.rule, overriding: profile?.channels.map(\.source) ?? [], stations: stations, taken: &taken
+        ) { own, known in try ChannelSource(own, overriding: known) }
         let statuses =
             section.has("status")
             ? try section.sectionOrSections("status").map { try StatusSource($0) } : profile?.statuses ?? []
         self.init(name: name, unit: unit, channels: channels, statuses: statuses)
         maxRegisters = try section.integer("max_registers", in: 1...125) ?? maxRegisters
+    }
+}
+
+extension TOMLSection {
+    /// The channels of a device: those of its profile that it wants, changed by its own, and its own. `taken` are those that
+    /// somebody measures already.
+    func channels<Source>(
+        _ rule: WritableKeyPath<Source, ValueRule>, overriding profile: [Source],
+        stations: [Configuration.Station], taken: inout Set<Channel>,
+        _ read: (TOMLSection, [Source]) throws -> Source
+    ) throws -> [Source] {
+        let key = try string("station") ?? stations[0].key
+        guard let station = stations.firstIndex(where: { $0.key == key }) else {
+            throw error("station", .unknownName(key: "station", value: key, known: stations.map(\.key)))
+        }
+        var channels = try chosen(profile, rule)
+        var sites: [Parameter: TOMLSection] = [:]
+        for own in try sections("channel") {
+            let source = try read(own, profile)
+            let parameter = source[keyPath: rule].channel.parameter
+            guard sites.updateValue(own, forKey: parameter) == nil else {
+                throw own.error("parameter", .repeated("\(key) \(parameter.name)"))
+            }
+            if let place = channels.firstIndex(where: { $0[keyPath: rule].channel.parameter == parameter }) {
+                channels[place] = source
+            } else {
+                channels.append(source)
+            }
+        }
+        guard !channels.isEmpty else { throw error("", .nothingToDo("[[bus.device.channel]]")) }
+        for place in channels.indices {
+            channels[place][keyPath: rule].channel.station = Int32(station)
+            let channel = channels[place][keyPath: rule].channel
+            guard taken.insert(channel).inserted else {
+                let kind = ConfigurationError.Kind.repeated("\(key) \(channel.parameter.name)")
+                throw sites[channel.parameter]?.error("parameter", kind) ?? error("profile", kind)
+            }
+        }
+        return channels
+    }
+
+    /// The channels of a profile that a device wants: all, or its `parameters`.
+    private func chosen<Source>(
+        _ profile: [Source], _ rule: WritableKeyPath<Source, ValueRule>
+    ) throws -> [Source] {
+        guard has("parameters") else { return profile }
+        let known = profile.map { $0[keyPath: rule].channel.parameter.name }
+        let wanted = try strings("parameters")
+        for name in wanted where !known.contains(name) {
+            throw error("parameters", .unknownName(key: "parameters", value: name, known: known))
+        }
+        return profile.filter { wanted.contains($0[keyPath: rule].channel.parameter.name) }
     }
 }
 
