@@ -34,10 +34,6 @@ package struct SerialDevice: Equatable, Sendable {
     /// matches.
     package var request = ""
     package var answer = ""
-    /// Whether its own records fill gaps (``SerialProtocol/cLink``).
-    package var fillsFromRecords = false
-    /// How far its clock is ahead of UTC, in minutes: records have the time of the instrument.
-    package var clockOffsetMinutes = 480
 
     package init(name: String, address: Int? = nil, channels: [SerialChannel], statuses: [SerialStatus] = []) {
         self.name = name

@@ -49,7 +49,7 @@ package struct SerialInstrument: Equatable, Sendable {
     // MARK: - Answers
 
     /// The answer to a request in a protocol; nil where the request is not for this instrument.
-    func answer(to request: [UInt8], in kind: SerialProtocol, isForAnother: Bool = false) -> [UInt8]? {
+    package func answer(to request: [UInt8], in kind: SerialProtocol, isForAnother: Bool = false) -> [UInt8]? {
         switch kind {
         case .bayernHessen: bayernHessen(request, isForAnother)
         case .cLink: cLink(request, isForAnother)
@@ -168,7 +168,7 @@ package struct SerialInstrument: Equatable, Sendable {
     }
 
     /// What it sends by itself; nil where it waits to be asked.
-    func frame(in kind: SerialProtocol) -> [UInt8]? {
+    package func frame(in kind: SerialProtocol) -> [UInt8]? {
         func whole(_ item: String) -> UInt16 { UInt16(clamping: thousandths(item) / 1000) }
         switch kind {
         case .pmsx003:

@@ -82,8 +82,6 @@ extension SerialDevice {
         request = try section.string("request") ?? profile?.request ?? ""
         answer = try section.string("answer") ?? profile?.answer ?? ""
         if kind == .line { try checkAnswer(section) }
-        fillsFromRecords = try section.bool("backfill") ?? false
-        clockOffsetMinutes = try section.integer("clock_offset_minutes", in: -720...840) ?? clockOffsetMinutes
     }
 
     /// The expression of a line of text, and its groups.
@@ -151,8 +149,7 @@ struct SerialProfile {
     /// The keys that a device of a protocol may have beside the common ones.
     static func keys(of kind: SerialProtocol) -> [String] {
         switch kind {
-        case .bayernHessen: ["checksum"]
-        case .cLink: ["checksum", "backfill", "clock_offset_minutes"]
+        case .bayernHessen, .cLink: ["checksum"]
         case .line: ["request", "answer"]
         case .ak, .serinusAdvanced, .pmsx003, .sds011, .sps30: []
         }
