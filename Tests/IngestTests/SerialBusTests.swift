@@ -118,7 +118,10 @@ extension SerialBus {
         let bench = Bench.all[0]
         let simulator = try SerialSimulator(
             .bayernHessen,
-            [SerialInstrument(address: 1, values: ["211": 11_000]), SerialInstrument(address: 2, values: ["211": 22_000])],
+            [
+                SerialInstrument(address: 1, values: ["211": 11_000]),
+                SerialInstrument(address: 2, values: ["211": 22_000]),
+            ],
             misbehaviours: [Misbehaviour(.late, parameter: 130, .requests(1...1))])
         var devices = [bench.device, bench.device]
         for place in 0..<2 {
@@ -152,7 +155,9 @@ extension SerialBus {
         let simulator = try bench.simulator()
         let bus = SerialBus(name: "b", line: simulator.line, protocol: .bayernHessen, devices: [device])
         #expect(await bus.value(at: 0) == Concentration(thousandths: 57_000))
-        for (bits, flag) in [(2, DataFlag.fault), (4, .zeroCheck), (8, .spanCheck), (12, .zeroCheck)] as [(Int64, DataFlag)] {
+        for (bits, flag) in [(2, DataFlag.fault), (4, .zeroCheck), (8, .spanCheck), (12, .zeroCheck)]
+            as [(Int64, DataFlag)]
+        {
             simulator.set(["211.status": bits])
             #expect(await bus.value(at: bits) == .missing(flag))
         }

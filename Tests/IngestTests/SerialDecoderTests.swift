@@ -19,7 +19,9 @@ import Testing
         #expect(!found.frames.contains { $0.verdict == .badChecksum })
         // The records, read anew: a time, then o3 and its number somewhere behind it.
         let wanted = lines.compactMap { line -> String? in
-            guard let match = line.firstMatch(of: /^(\d\d:\d\d \d\d-\d\d-\d\d)  flags \S+ o3 (-?[0-9.]+)/) else { return nil }
+            guard let match = line.firstMatch(of: /^(\d\d:\d\d \d\d-\d\d-\d\d)  flags \S+ o3 (-?[0-9.]+)/) else {
+                return nil
+            }
             return "\(match.1) \(match.2)"
         }
         let o3 = try #require(CLink.item("o3"))
@@ -156,7 +158,9 @@ import Testing
 
     @Test func `C-Link is read with a sum and without, whatever stands before it`() throws {
         let o3 = try #require(CLink.item("o3"))
-        func hex(_ text: [UInt8]) -> String { String(String(65_536 + text.reduce(0) { $0 + Int($1) }, radix: 16).dropFirst()) }
+        func hex(_ text: [UInt8]) -> String {
+            String(String(65_536 + text.reduce(0) { $0 + Int($1) }, radix: 16).dropFirst())
+        }
         for text in ["o3 -0.240 ppb", "o3 -0.240 ppb*"].map({ Array($0.utf8) }) {
             for separator in [[0x0A], [0x80]] as [[UInt8]] {
                 let bytes = text + separator + Array("sum \(hex(text))\r".utf8)

@@ -37,7 +37,8 @@ import Testing
             let next = sample(kind, &random)
             let rest = kind == .serinusAdvanced ? 262 / next.count + 2 : 3
             let after = kind.frames(in: bytes + (0..<rest).flatMap { _ in next } + next)
-            guard after.frames.last?.verdict.isUsable == true, after.frames.last.map({ $0.bytes.count <= next.count }) == true
+            guard after.frames.last?.verdict.isUsable == true,
+                after.frames.last.map({ $0.bytes.count <= next.count }) == true
             else {
                 Issue.record("\(kind), seed \(Self.seed), input \(input) loses what follows: \(bytes.hexadecimal)")
                 return
@@ -67,7 +68,8 @@ import Testing
             case 5: frame += (0..<random.integer(1...60)).map { _ in UInt8(random.integer(0...255)) }
             case 6: frame.insert(contentsOf: frame.prefix(place), at: 0)
             // What decoders look for.
-            default: frame[place] = [0, 2, 3, 4, 0x0A, 0x0D, 0x7D, 0x7E, 0xAA, 0xAB, 0x42, 0xFF][random.integer(0...11)]
+            default:
+                frame[place] = [0, 2, 3, 4, 0x0A, 0x0D, 0x7D, 0x7E, 0xAA, 0xAB, 0x42, 0xFF][random.integer(0...11)]
             }
         }
         return frame

@@ -10,7 +10,7 @@ import Warnings
 
 /// `AQI_SERIAL_HOURS=168` plays a week of each.
 @Suite("serial instruments through the whole chain", .serialized) struct SerialChainTests {
-    private static let hours = ProcessInfo.processInfo.environment["AQI_SERIAL_HOURS"].flatMap { Int($0) } ?? 8
+    private static let hours = ProcessInfo.processInfo.environment["AQI_SERIAL_HOURS"].flatMap { Int($0) } ?? 3
 
     private struct Instrument {
         let kind: SerialProtocol
@@ -35,7 +35,8 @@ import Warnings
     @Test(arguments: instruments.map(\.kind))
     func `hours of an instrument at full speed give exact means`(kind: SerialProtocol) async throws {
         let instrument = try #require(Self.instruments.first { $0.kind == kind })
-        var simulated = SerialInstrument(address: instrument.keys.firstMatch(of: /address = (\d+)/).flatMap { Int($0.1) })
+        var simulated = SerialInstrument(
+            address: instrument.keys.firstMatch(of: /address = (\d+)/).flatMap { Int($0.1) })
         simulated.values[instrument.item] = 0
         simulated.unit = "ug/m3"
         // It speaks when a value is set, and then alone: nothing old lies on the line.

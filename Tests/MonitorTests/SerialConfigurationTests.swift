@@ -19,8 +19,11 @@ import Testing
         }
     }
 
-    private let port = "protocol = \"bayern-hessen\"\npath = \"/dev/aqi-none\"\nbaud = 4800\nparity = \"E\"\nsettle_ms = 700"
-    private func device(_ more: String, name: String = "d") -> String { "[[bus.device]]\nname = \"\(name)\"\n\(more)\n" }
+    private let port =
+        "protocol = \"bayern-hessen\"\npath = \"/dev/aqi-none\"\nbaud = 4800\nparity = \"E\"\nsettle_ms = 700"
+    private func device(_ more: String, name: String = "d") -> String {
+        "[[bus.device]]\nname = \"\(name)\"\n\(more)\n"
+    }
 
     @Test func `a line, its instruments and what selects their values are read`() throws {
         let bus = try #require(
@@ -44,7 +47,9 @@ import Testing
 
     @Test func `what is wrong is said, with its line`() throws {
         let channel = "[[bus.device.channel]]\nparameter = \"so2\"\nitem = "
-        #expect(mistake(port, device(channel + "\"o3\""))?.kind == .wrongType(key: "item", wanted: BayernHessen.itemExample))
+        #expect(
+            mistake(port, device(channel + "\"o3\""))?.kind == .wrongType(key: "item", wanted: BayernHessen.itemExample)
+        )
         #expect(mistake(port, device(channel + "\"o3\""))?.line == 15)
         #expect(
             mistake(port, device(channel + "\"211\"") + device("address = 2\n" + channel + "\"212\"", name: "e"))?.kind
@@ -57,7 +62,9 @@ import Testing
         }
         #expect(known.contains("teledyne-t200-bh") && !known.contains("thermo-49i-clink"))
         let line = "protocol = \"line\"\npath = \"/dev/aqi-none\""
-        #expect(mistake(line, device("answer = '(?<x'\n" + channel + "\"x\""))?.kind == .wrongType(key: "answer", wanted: "'O3=(?<o3>[-0-9.]+)'"))
+        #expect(
+            mistake(line, device("answer = '(?<x'\n" + channel + "\"x\""))?.kind
+                == .wrongType(key: "answer", wanted: "'O3=(?<o3>[-0-9.]+)'"))
         #expect(mistake(line, device("answer = '(?<y>.)'\n" + channel + "\"x\""))?.kind == .missingKey("(?<x>...)"))
         #expect(mistake(line, device("address = 1\nanswer = '(?<x>.)'\n" + channel + "\"x\"")) != nil)
         #expect(mistake("protocol = \"morse\"\npath = \"/dev/aqi-none\"", "") != nil)

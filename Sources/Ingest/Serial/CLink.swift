@@ -141,7 +141,8 @@ package enum CLink: SerialDialect {
         let end = textEnd(frame)
         var start = 0
         while start < end {
-            let lineEnd = min(firstPlace(of: Control.lineFeed, or: Control.lineFeed, in: frame, from: start) ?? end, end)
+            let lineEnd = min(
+                firstPlace(of: Control.lineFeed, or: Control.lineFeed, in: frame, from: start) ?? end, end)
             if let record = CLinkRecord(frame, start..<lineEnd) { body(record, start..<lineEnd) }
             start = lineEnd + 1
         }

@@ -169,7 +169,9 @@ package final class SerialSimulator: Sendable {
 
     /// Sends what instruments send by themselves.
     private func push() {
-        guard let instrument = instruments.withLock({ $0.first }), let right = instrument.frame(in: kind) else { return }
+        guard let instrument = instruments.withLock({ $0.first }), let right = instrument.frame(in: kind) else {
+            return
+        }
         guard let misbehaviour = conduct.state.withLock({ $0.next(address: 0) }) else { return write(right) }
         misbehave(misbehaviour, right, instrument.poisoned.frame(in: kind) ?? right, -1)
     }

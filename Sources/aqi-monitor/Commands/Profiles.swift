@@ -51,7 +51,10 @@ extension DeviceProfile {
             rule.channel.parameter.name + (rule.unit.map { " (\($0.rawValue))" } ?? "")
         }
         let title = ([maker] + (models.isEmpty ? [] : [models.joined(separator: ", ")])).joined(separator: " ")
-        var lines = ["\(name)  \(title)\(serial.map { "  \($0.kind.name)" } ?? "")", words.profileMeasures(measured), words.profileSource(source)]
+        var lines = [
+            "\(name)  \(title)\(serial.map { "  \($0.kind.name)" } ?? "")", words.profileMeasures(measured),
+            words.profileSource(source),
+        ]
         if let unverified { lines.append(words.profileUnverified(unverified)) }
         for place in lines.indices.dropFirst() { lines[place] = "    " + lines[place] }
         return lines
@@ -74,7 +77,8 @@ extension DeviceProfile {
                         ])
                     } + (serial?.channelsAsJSON ?? []))
             ),
-            ("hasStatus", .bool(!statuses.isEmpty || serial?.statuses.isEmpty == false)), ("line", line.json), ("source", .string(source)),
+            ("hasStatus", .bool(!statuses.isEmpty || serial?.statuses.isEmpty == false)), ("line", line.json),
+            ("source", .string(source)),
             ("verified", .bool(isVerified)), ("unverified", .string(orNull: unverified)),
         ])
     }
