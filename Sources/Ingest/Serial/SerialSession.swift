@@ -205,7 +205,8 @@ package final class SerialSession: DeviceSession {
         var found = Found()
         while true {
             let count = try link.receive(until: deadline)
-            if count == 0 {
+            // A line that is never silent is always ready: the deadline holds all the same.
+            if count == 0 || monotonicMicroseconds() > deadline + SerialSession.patience {
                 if found.isBad || scanner.heldCount > 0 { throw .badReply }
                 throw .timeout
             }
@@ -220,6 +221,11 @@ package final class SerialSession: DeviceSession {
             if found.isBad { deadline = min(deadline, monotonicMicroseconds() + 100_000) }
         }
     }
+
+    /// How long after its deadline what is there already is still looked at.
+    private static let patience: Int64 = 50_000
+    /// More than this is not dropped at once: somebody sends without end.
+    private static let flood = 1 << 20
 
     /// What frames brought.
     private struct Found {
@@ -286,17 +292,17 @@ package final class SerialSession: DeviceSession {
     /// Drops what comes until a deadline, or what lies there; whether anything did.
     @discardableResult
     private func drop(until deadline: Int64, _ place: Int) throws(ExchangeError) -> Bool {
-        var hasDropped = false
+        var total = 0
         var late: UInt64 = 0
-        while true {
-            let count = try link.receive(until: hasDropped ? 0 : deadline)
+        while total < SerialSession.flood {
+            let count = try link.receive(until: total > 0 ? 0 : deadline)
             guard count > 0 else { break }
-            hasDropped = true
+            total += count
             let received = link.bytes
             scanner.feed(received.span.extracting(0..<count)) { verdict, _ in if verdict.isUsable { late += 1 } }
         }
         polled[place].counters.late += late
-        return hasDropped
+        return total > 0
     }
 
     // MARK: - Instruments that send by themselves
@@ -330,7 +336,9 @@ package final class SerialSession: DeviceSession {
             let deadline = began + max(SerialSession.longestPause, Int64(options.responseTimeoutMs) * 1000)
             while found.answer == nil {
                 let count = try link.receive(until: deadline)
-                if count == 0 { throw found.isBad ? .badReply : .timeout }
+                if count == 0 || monotonicMicroseconds() > deadline + SerialSession.patience {
+                    throw found.isBad ? .badReply : .timeout
+                }
                 let received = link.bytes
                 look(at: received.span.extracting(0..<count), nil, place, &found)
             }
