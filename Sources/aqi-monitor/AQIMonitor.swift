@@ -16,7 +16,7 @@ struct AQIMonitor: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Run.self, Watch.self, Compute.self, Statistics.self, Explain.self, Quality.self, Export.self,
-            WarningsCommand.self, CheckConfig.self, Profiles.self, Modbus.self, Simulate.self, Bench.self,
+            WarningsCommand.self, CheckConfig.self, Profiles.self, Modbus.self, Serial.self, Simulate.self, Bench.self,
         ])
 }
 

@@ -70,7 +70,7 @@ import Testing
             default: break
             }
             let report = await bus.poll(at: noon)
-            #expect(report.readings.map(\.channel) == device.channels.map(\.channel))
+            #expect(report.readings.map(\.channel) == device.channels.map(\.rule.channel))
             rounds.append(report.readings.map(\.value.thousandths))
             events += report.events
         }

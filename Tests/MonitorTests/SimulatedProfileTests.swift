@@ -11,7 +11,7 @@ private let noon = Instant(seconds: 1_700_000_000)
 private func expected(_ thousandths: Int32, _ source: ChannelSource) -> Concentration {
     let value = Concentration(thousandths: thousandths)
     return source.unit?.isMixingRatio == true
-        ? value.fromMixingRatio(of: source.channel.parameter, at: ReferenceState(at: noon)) : value
+        ? value.fromMixingRatio(of: source.rule.channel.parameter, at: ReferenceState(at: noon)) : value
 }
 
 @Suite("simulated analysers") struct SimulatedProfileTests {
@@ -80,8 +80,9 @@ private func expected(_ thousandths: Int32, _ source: ChannelSource) -> Concentr
                 scale: isFloat ? .one : ExactDecimal(thousandths: 100), unit: units[random.integer(0...units.count - 1)]
             )
             // An integer counts tenths of the unit: what it cannot carry is not shown.
-            let step = isFloat ? 1 : Int32(source.divisor == 1000 ? 100_000 : source.divisor == 1_000_000 ? 100 : 1)
-            if !isFloat, source.divisor == 1_000_000_000 { source.scale = .one }
+            let step =
+                isFloat ? 1 : Int32(source.rule.divisor == 1000 ? 100_000 : source.rule.divisor == 1_000_000 ? 100 : 1)
+            if !isFloat, source.rule.divisor == 1_000_000_000 { source.rule.scale = .one }
             let shown = Int32(random.integer(0...3000)) * step
             let device = ModbusDevice(name: "d", unit: 1, channels: [source])
             let simulated = SimulatedAnalyser(device).simulated([shown], flag: .normal)

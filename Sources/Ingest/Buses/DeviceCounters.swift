@@ -12,6 +12,8 @@ package struct DeviceCounters: Equatable, Sendable {
     package var exceptions: [Int: UInt64] = [:]
     /// Answers to earlier requests: drained, never used.
     package var late: UInt64 = 0
+    /// Requests that came back from an adapter that echoes: passed over.
+    package var echoes: UInt64 = 0
     /// How often the line had to fall silent, or a marker had to be answered, before a request could be trusted again.
     package var resyncs: UInt64 = 0
     /// Connections that broke under a request.

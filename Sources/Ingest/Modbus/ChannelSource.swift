@@ -34,17 +34,15 @@ package enum MeasuringUnit: String, CaseIterable, Sendable {
     }
 }
 
-/// A number of a device that is a channel of a station, and how it becomes the channel's value; docs/devices.md has the
-/// order.
-package struct ChannelSource: Equatable, Sendable {
+/// How a number of a device becomes the value of a channel of a station; docs/devices.md has the order.
+package struct ValueRule: Equatable, Sendable {
     package var channel: Channel
-    package var register: Register
     /// What the number is multiplied by, and what is then added, to give a value in ``unit``.
     package var scale: ExactDecimal
     package var offset: ExactDecimal
     /// The unit of the device; nil for the parameter's own.
     package var unit: MeasuringUnit?
-    /// The numbers that stand for a missing value, as they lie in the register, before the scale; in thousandths.
+    /// The numbers that stand for a missing value, as the device gives them, before the scale; in thousandths.
     package var sentinels: [Int64]
     /// The values that count, in ``unit``, both ends included; beyond them the device is taken as faulty.
     package var valid: ClosedRange<ExactDecimal>?
@@ -52,12 +50,10 @@ package struct ChannelSource: Equatable, Sendable {
     package var deadband: ExactDecimal
 
     package init(
-        channel: Channel, register: Register, scale: ExactDecimal = .one, offset: ExactDecimal = .zero,
-        unit: MeasuringUnit? = nil, sentinels: [Int64] = [], valid: ClosedRange<ExactDecimal>? = nil,
-        deadband: ExactDecimal = .zero
+        channel: Channel, scale: ExactDecimal = .one, offset: ExactDecimal = .zero, unit: MeasuringUnit? = nil,
+        sentinels: [Int64] = [], valid: ClosedRange<ExactDecimal>? = nil, deadband: ExactDecimal = .zero
     ) {
         self.channel = channel
-        self.register = register
         self.scale = scale
         self.offset = offset
         self.unit = unit
@@ -66,13 +62,53 @@ package struct ChannelSource: Equatable, Sendable {
         self.deadband = deadband
     }
 
+    /// How many billionths of its unit make a thousandth of that in which its parameter is computed.
+    var divisor: Int64 {
+        (unit ?? .own(of: channel.parameter)).billionthsInThousandth(of: channel.parameter)
+    }
+
+    /// The value of a measured one: valid range → deadband → mixing ratio.
+    func finished(_ value: Concentration, at state: ReferenceState) -> Concentration {
+        guard let thousandths = value.thousandths else { return value }
+        // At most 2e9 * 1e9 < 2^63.
+        let asWritten = ExactDecimal(billionths: Int64(thousandths) * divisor)
+        if let valid, !valid.contains(asWritten) { return .missing(.fault) }
+        if asWritten.billionths.magnitude < deadband.billionths { return Concentration(thousandths: 0) }
+        return unit?.isMixingRatio == true ? value.fromMixingRatio(of: channel.parameter, at: state) : value
+    }
+}
+
+/// A register of a device that is a channel of a station.
+@dynamicMemberLookup
+package struct ChannelSource: Equatable, Sendable {
+    package var register: Register
+    package var rule: ValueRule
+
+    package init(register: Register, rule: ValueRule) {
+        self.register = register
+        self.rule = rule
+    }
+
+    package init(
+        channel: Channel, register: Register, scale: ExactDecimal = .one, offset: ExactDecimal = .zero,
+        unit: MeasuringUnit? = nil, sentinels: [Int64] = [], valid: ClosedRange<ExactDecimal>? = nil,
+        deadband: ExactDecimal = .zero
+    ) {
+        self.init(
+            register: register,
+            rule: ValueRule(
+                channel: channel, scale: scale, offset: offset, unit: unit, sentinels: sentinels, valid: valid,
+                deadband: deadband))
+    }
+
     /// A number in the unit of its parameter, with one sentinel, in thousandths.
     package init(channel: Channel, register: Register, sentinel: Int32?) {
         self.init(channel: channel, register: register, sentinels: sentinel.map { [Int64($0)] } ?? [])
     }
 
-    /// How many billionths of its unit make a thousandth of that in which its parameter is computed.
-    var divisor: Int64 {
-        (unit ?? .own(of: channel.parameter)).billionthsInThousandth(of: channel.parameter)
+    /// The parts of the rule are parts of the source.
+    package subscript<Part>(dynamicMember part: WritableKeyPath<ValueRule, Part>) -> Part {
+        get { rule[keyPath: part] }
+        set { rule[keyPath: part] = newValue }
     }
 }

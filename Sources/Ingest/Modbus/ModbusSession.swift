@@ -52,7 +52,7 @@ package final class ModbusSession: DeviceSession {
         self.interruption = interruption
         let guess = ModbusSession.guess(line, options)
         self.devices = devices.map {
-            SupervisedDevice(name: $0.name, channels: $0.channels.map(\.channel), calibration: $0.calibration)
+            SupervisedDevice(name: $0.name, channels: $0.channels.map(\.rule.channel), calibration: $0.calibration)
         }
         polled = devices.map {
             Polled(

@@ -28,26 +28,22 @@ enum RegisterDecoder {
     ) -> Concentration {
         let bits = bits(source.register, in: block, from: start)
         guard let number = RegisterNumber(source.register.type, bits: bits) else { return .missing(.fault) }
-        if !source.sentinels.isEmpty, let asItLies = number.thousandths(), source.sentinels.contains(asItLies) {
+        let rule = source.rule
+        if !rule.sentinels.isEmpty, let asItLies = number.thousandths(), rule.sentinels.contains(asItLies) {
             return .missing(.fault)
         }
-        let value = measured(number, bits, source)
-        guard let thousandths = value.thousandths else { return value }
-        // At most 2e9 * 1e9 < 2^63.
-        let asWritten = ExactDecimal(billionths: Int64(thousandths) * source.divisor)
-        if let valid = source.valid, !valid.contains(asWritten) { return .missing(.fault) }
-        if asWritten.billionths.magnitude < source.deadband.billionths { return Concentration(thousandths: 0) }
-        return source.unit?.isMixingRatio == true
-            ? value.fromMixingRatio(of: source.channel.parameter, at: state) : value
+        return rule.finished(measured(number, bits, source.register, rule), at: state)
     }
 
     /// The number with scale and offset, in thousandths of µg/m³ or ppb, for carbon monoxide mg/m³ or ppm.
-    private static func measured(_ number: RegisterNumber, _ bits: UInt64, _ source: ChannelSource) -> Concentration {
-        if source.scale == .one, source.offset == .zero, source.divisor == 1_000_000 {
-            if source.register.type == .f32 { return Concentration(binary32: UInt32(truncatingIfNeeded: bits)) }
-            if source.register.type == .f64 { return Concentration(binary64: bits) }
+    private static func measured(
+        _ number: RegisterNumber, _ bits: UInt64, _ register: Register, _ rule: ValueRule
+    ) -> Concentration {
+        if rule.scale == .one, rule.offset == .zero, rule.divisor == 1_000_000 {
+            if register.type == .f32 { return Concentration(binary32: UInt32(truncatingIfNeeded: bits)) }
+            if register.type == .f64 { return Concentration(binary64: bits) }
         }
-        let thousandths = number.thousandths(scale: source.scale, offset: source.offset, divisor: source.divisor)
+        let thousandths = number.thousandths(scale: rule.scale, offset: rule.offset, divisor: rule.divisor)
         return thousandths.map { Concentration(measured: $0) } ?? .missing(.fault)
     }
 
@@ -76,7 +72,7 @@ enum RegisterDecoder {
         answer.readings = device.channels.compactMap { source in
             guard let (start, registers, time) = block(source.register) else { return nil }
             return Reading(
-                channel: source.channel, time: time,
+                channel: source.rule.channel, time: time,
                 value: value(source, in: registers, from: start, at: ReferenceState(at: time)))
         }
         return answer

@@ -61,7 +61,7 @@ struct RegisterNumber: Equatable {
     }
 
     /// The quotient of a number, and a fraction of 1 `more`, by an even divisor, rounded half to even.
-    private static func divided(_ number: Int128, by divisor: Int128, more: Bool) -> Int64? {
+    static func divided(_ number: Int128, by divisor: Int128, more: Bool) -> Int64? {
         var (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
         if remainder < 0 {
             quotient -= 1

@@ -28,6 +28,18 @@ package struct ShippedProfile: Sendable {
         .init(name: "saimosen-no2", bytes: PackageResources.saimosen_no2_toml),
         .init(name: "saimosen-co", bytes: PackageResources.saimosen_co_toml),
         .init(name: "saimosen-o3", bytes: PackageResources.saimosen_o3_toml),
+        .init(name: "thermo-49i-clink", bytes: PackageResources.thermo_49i_clink_toml),
+        .init(name: "teledyne-t200-bh", bytes: PackageResources.teledyne_t200_bh_toml),
+        .init(name: "acoem-serinus-10-bh", bytes: PackageResources.acoem_serinus_10_bh_toml),
+        .init(name: "acoem-serinus-30-bh", bytes: PackageResources.acoem_serinus_30_bh_toml),
+        .init(name: "acoem-serinus-50-bh", bytes: PackageResources.acoem_serinus_50_bh_toml),
+        .init(name: "acoem-serinus-advanced", bytes: PackageResources.acoem_serinus_advanced_toml),
+        .init(name: "cai-700-ndir-ak", bytes: PackageResources.cai_700_ndir_ak_toml),
+        .init(name: "plantower-pms3003", bytes: PackageResources.plantower_pms3003_toml),
+        .init(name: "plantower-pms5003", bytes: PackageResources.plantower_pms5003_toml),
+        .init(name: "nova-sds011", bytes: PackageResources.nova_sds011_toml),
+        .init(name: "sensirion-sps30", bytes: PackageResources.sensirion_sps30_toml),
         .init(name: "generic", bytes: PackageResources.generic_toml),
+        .init(name: "generic-line", bytes: PackageResources.generic_line_toml),
     ]
 }

@@ -132,7 +132,7 @@ package final class ModbusSimulator: Sendable {
     deinit { stop() }
 
     /// Whether a name is a symbolic link to a pseudo-terminal, there or gone.
-    private static func isTerminalLink(_ path: String) -> Bool {
+    static func isTerminalLink(_ path: String) -> Bool {
         var target = [UInt8](repeating: 0, count: 64)
         // Invariant: readlink(2) writes at most 64 bytes into the array.
         let count = unsafe target.withUnsafeMutableBytes { buffer in

@@ -30,6 +30,12 @@ package final class Pseudoterminal: Sendable {
         controller = ends.controller
     }
 
+    /// Writes bytes from the instrument's end; how many the line took.
+    package func write(_ bytes: [UInt8]) -> Int {
+        // Invariant: write(2) reads at most bytes.count bytes.
+        unsafe bytes.withUnsafeBytes { unsafe Glibc.write(controller, $0.baseAddress, $0.count) }
+    }
+
     deinit {
         close(keeper)
         close(controller)

@@ -38,8 +38,8 @@ package struct SimulatedAnalyser: Sendable {
     package func simulated(_ values: [Int32], flag: DataFlag) -> SimulatedDevice {
         var simulated = SimulatedDevice(unit: device.unit)
         simulated.values = zip(device.channels, values).map { source, value in
-            let asWritten = Int64(value) * source.divisor - source.offset.billionths
-            return .init(source.register, Double(asWritten) / Double(source.scale.billionths))
+            let asWritten = Int64(value) * source.rule.divisor - source.rule.offset.billionths
+            return .init(source.register, Double(asWritten) / Double(source.rule.scale.billionths))
         }
         for status in device.statuses { status.show(flag, in: &simulated) }
         return simulated
@@ -84,7 +84,7 @@ package struct SimulatedAnalyser: Sendable {
         switch gas {
         case nil: return air(source, at: second)
         case .zero: return drift
-        default: return (source.channel.parameter == .co ? 40_000 : 400_000) + drift * 8
+        default: return (source.rule.channel.parameter == .co ? 40_000 : 400_000) + drift * 8
         }
     }
 
@@ -96,14 +96,14 @@ package struct SimulatedAnalyser: Sendable {
     }
 
     private func hourly(_ source: ChannelSource, _ hour: Int) -> Int {
-        let parameter = source.channel.parameter
+        let parameter = source.rule.channel.parameter
         let isOxides = parameter == .nox || parameter == .no
         guard let pollutant = isOxides ? .no2 : parameter.pollutant else { return 20_000 }
         var hour = hour
         while hour > 0, episode.row(hour)[pollutant].isMissing { hour -= 1 }
         let value = Int(episode.row(hour)[pollutant].thousandths ?? 0)
         // About what a mass is in ppb; and some nitrogen oxides are no NO2.
-        let amount = source.unit?.isMixingRatio == true ? value / 2 : value
+        let amount = source.rule.unit?.isMixingRatio == true ? value / 2 : value
         return isOxides ? amount * 3 / 2 : amount
     }
 }
@@ -111,7 +111,7 @@ package struct SimulatedAnalyser: Sendable {
 extension StatusSource {
     /// Whether it has a number or a bit for a mark.
     fileprivate func canTell(_ flag: DataFlag) -> Bool {
-        switch meaning {
+        switch rule.meaning {
         case .number(let flags, _): flags.values.contains(flag)
         case .bits(let bits): bits.contains { $0.flag == flag }
         }
@@ -119,7 +119,7 @@ extension StatusSource {
 
     /// Lays its register or bits out so that it tells a mark, or that all is well where it has nothing for the mark.
     fileprivate func show(_ flag: DataFlag, in device: inout SimulatedDevice) {
-        switch meaning {
+        switch rule.meaning {
         case .number(let flags, let normal):
             let number = flags.filter { $0.value == flag }.keys.min() ?? normal
             put(number, owning: .max, in: &device)
@@ -132,15 +132,15 @@ extension StatusSource {
                 }
             } else {
                 func word(_ bits: [Int]) -> UInt32 { bits.reduce(0) { $0 | 1 << UInt32($1) } }
-                put(word(set), owning: word(bits.map(\.number)) << UInt32(shift), in: &device)
+                put(word(set), owning: word(bits.map(\.number)) << UInt32(rule.shift), in: &device)
             }
         }
     }
 
     /// A number beside those that others have in the same register.
     private func put(_ number: UInt32, owning own: UInt32, in device: inout SimulatedDevice) {
-        let mask = mask & own
-        let bits = number << UInt32(shift) & mask
+        let mask = rule.mask & own
+        let bits = number << UInt32(rule.shift) & mask
         if let place = device.values.firstIndex(where: { $0.register == register }) {
             let old = UInt32(device.values[place].number)
             device.values[place].number = Double(old & ~mask | bits)

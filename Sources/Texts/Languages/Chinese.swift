@@ -305,11 +305,11 @@ package struct Chinese: Words {
 
     // MARK: What happens
     package func started(stations: Int, buses: Int) -> String { "开始监测：\(stations) 个站点，\(buses) 条总线" }
-    package func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String {
-        "模拟分析仪：气体 \(tcp)，颗粒物 \(rtu)；过程 \(seed)"
+    package func demoStarted(tcp: String, rtu: String, serial: String, seed: UInt64) -> String {
+        "模拟分析仪：气体 \(tcp)，臭氧 \(serial)，颗粒物 \(rtu)；过程 \(seed)"
     }
-    package func demoStartedFromFile(tcp: String, rtu: String, station: String) -> String {
-        "模拟分析仪：气体 \(tcp)，颗粒物 \(rtu)；回放 \(station) 的小时值"
+    package func demoStartedFromFile(tcp: String, rtu: String, serial: String, station: String) -> String {
+        "模拟分析仪：气体 \(tcp)，臭氧 \(serial)，颗粒物 \(rtu)；回放 \(station) 的小时值"
     }
     package var demoFinished: String { "全部小时已回放" }
     package func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String)

@@ -329,11 +329,11 @@ package struct English: Words {
 
     // MARK: What happens
     package func started(stations: Int, buses: Int) -> String { "measuring: \(stations) stations on \(buses) buses" }
-    package func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String {
-        "simulated analysers: gases at \(tcp), particulates at \(rtu); episode \(seed)"
+    package func demoStarted(tcp: String, rtu: String, serial: String, seed: UInt64) -> String {
+        "simulated analysers: gases at \(tcp), ozone at \(serial), particulates at \(rtu); episode \(seed)"
     }
-    package func demoStartedFromFile(tcp: String, rtu: String, station: String) -> String {
-        "simulated analysers: gases at \(tcp), particulates at \(rtu); the hours of \(station)"
+    package func demoStartedFromFile(tcp: String, rtu: String, serial: String, station: String) -> String {
+        "simulated analysers: gases at \(tcp), ozone at \(serial), particulates at \(rtu); the hours of \(station)"
     }
     package var demoFinished: String { "all hours have been replayed" }
     package func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String)

@@ -122,8 +122,8 @@ package protocol Words: Sendable {
 
     // MARK: What happens
     func started(stations: Int, buses: Int) -> String
-    func demoStarted(tcp: String, rtu: String, seed: UInt64) -> String
-    func demoStartedFromFile(tcp: String, rtu: String, station: String) -> String
+    func demoStarted(tcp: String, rtu: String, serial: String, seed: UInt64) -> String
+    func demoStartedFromFile(tcp: String, rtu: String, serial: String, station: String) -> String
     var demoFinished: String { get }
     func hourClosed(station: String, time: String, index: Int32?, level: AirQualityLevel?, primary: String) -> String
     func warningEvent(_ kind: WarningEvent.Kind, _ level: WarningLevel, signedBy: Role?) -> String

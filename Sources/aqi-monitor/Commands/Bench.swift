@@ -41,7 +41,7 @@ struct Bench: AsyncParsableCommand {
         }
     }
 
-    private static let names = CoreStages.names + TableStages.names + ModbusStages.names
+    private static let names = CoreStages.names + TableStages.names + ModbusStages.names + SerialStages.names
 
     /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
     private static func isAsked(_ name: String, by stage: String) -> Bool {
@@ -57,6 +57,7 @@ struct Bench: AsyncParsableCommand {
         let stopwatch = Stopwatch(repetitions: repetitions)
         let core = CoreStages(stopwatch: stopwatch)
         let tables = TableStages(stopwatch: stopwatch)
+        let serial = SerialStages(stopwatch: stopwatch)
         let modbus = ModbusStages(stopwatch: stopwatch, serverPort: modbusServer)
         func show(_ result: BenchResult) throws {
             // A stage's results belong together, unless one of them is asked for by its name.
@@ -67,6 +68,8 @@ struct Bench: AsyncParsableCommand {
         for name in Bench.names where isAsked(name) {
             if TableStages.names.contains(name) {
                 try show(tables.run(name))
+            } else if SerialStages.names.contains(name) {
+                try serial.run(name, show)
             } else if ModbusStages.names.contains(name) {
                 try await modbus.run(show)
             } else {

@@ -73,6 +73,7 @@ struct Demo: AsyncParsableCommand {
         configuration.settleSeconds = 0
         configuration.stations = [.init(key: episode.key, name: episode.name)]
         configuration.buses = station.buses
+        configuration.serialBuses = station.serialBuses
         let journal = Journal(logger: Session.logger)
         let pipeline = try Pipeline(
             configuration, store: store, journal: journal, words: words, simulation: speed.text, signing: .automatic)
@@ -84,8 +85,10 @@ struct Demo: AsyncParsableCommand {
         }
         journal.add(
             data == nil
-                ? words.demoStarted(tcp: station.tcpText, rtu: station.rtuText, seed: seed)
-                : words.demoStartedFromFile(tcp: station.tcpText, rtu: station.rtuText, station: episode.key),
+                ? words.demoStarted(
+                    tcp: station.tcpText, rtu: station.rtuText, serial: station.serialText, seed: seed)
+                : words.demoStartedFromFile(
+                    tcp: station.tcpText, rtu: station.rtuText, serial: station.serialText, station: episode.key),
             at: first.beginning)
         let replay = ReplayService(
             station: station, buses: configuration.makeBuses(), pipeline: pipeline, journal: journal,

@@ -47,12 +47,14 @@ struct Profiles: ParsableCommand {
 extension DeviceProfile {
     /// A paragraph for people.
     func summary(_ words: any Words) -> [String] {
-        let measured = channels.map { channel in
-            let unit = channel.source.unit.map { " (\($0.rawValue))" } ?? ""
-            return channel.source.channel.parameter.name + unit
+        let measured = rules.map { rule in
+            rule.channel.parameter.name + (rule.unit.map { " (\($0.rawValue))" } ?? "")
         }
         let title = ([maker] + (models.isEmpty ? [] : [models.joined(separator: ", ")])).joined(separator: " ")
-        var lines = ["\(name)  \(title)", words.profileMeasures(measured), words.profileSource(source)]
+        var lines = [
+            "\(name)  \(title)\(serial.map { "  \($0.kind.name)" } ?? "")", words.profileMeasures(measured),
+            words.profileSource(source),
+        ]
         if let unverified { lines.append(words.profileUnverified(unverified)) }
         for place in lines.indices.dropFirst() { lines[place] = "    " + lines[place] }
         return lines
@@ -61,6 +63,7 @@ extension DeviceProfile {
     var json: JSON {
         .object([
             ("name", .string(name)), ("maker", .string(maker)), ("models", .array(models.map(JSON.string))),
+            ("protocol", .string(serial?.kind.name ?? "modbus")),
             (
                 "channels",
                 .array(
@@ -72,11 +75,24 @@ extension DeviceProfile {
                             ("address", .integer(Int64(register.address))), ("type", .string(register.type.rawValue)),
                             ("order", .string(register.order.rawValue)), ("verified", .bool(channel.isVerified)),
                         ])
-                    })
+                    } + (serial?.channelsAsJSON ?? []))
             ),
-            ("hasStatus", .bool(!statuses.isEmpty)), ("line", line.json), ("source", .string(source)),
+            ("hasStatus", .bool(!statuses.isEmpty || serial?.statuses.isEmpty == false)), ("line", line.json),
+            ("source", .string(source)),
             ("verified", .bool(isVerified)), ("unverified", .string(orNull: unverified)),
         ])
+    }
+}
+
+extension SerialProfile {
+    fileprivate var channelsAsJSON: [JSON] {
+        channels.map { channel in
+            .object([
+                ("parameter", .string(channel.rule.channel.parameter.name)),
+                ("unit", .string(orNull: channel.rule.unit?.rawValue)), ("item", .string(channel.item.text)),
+                ("verified", .bool(isVerified)),
+            ])
+        }
     }
 }
 

@@ -31,7 +31,7 @@ struct Run: AsyncParsableCommand {
         let journal = Journal(logger: Session.logger)
         let pipeline = try Pipeline(configuration, store: store, journal: journal, words: words)
         journal.add(
-            words.started(stations: configuration.stations.count, buses: configuration.buses.count),
+            words.started(stations: configuration.stations.count, buses: configuration.busCount),
             at: WallClock.now)
         var services: [any Service] = [TickService(pipeline: pipeline)]
         let buses = configuration.makeBuses(clock: WallClock.forBuses)
@@ -64,12 +64,14 @@ struct CheckConfig: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try Configuration.read(file)
-        let devices = configuration.buses.flatMap(\.devices)
+        let channelCounts =
+            configuration.buses.flatMap(\.devices).map(\.channels.count)
+            + configuration.serialBuses.flatMap(\.devices).map(\.channels.count)
         var output = try Output(path: nil)
         try output.line(
             Session.words.configurationIsGood(
-                file, stations: configuration.stations.count, buses: configuration.buses.count,
-                devices: devices.count, channels: devices.reduce(0) { $0 + $1.channels.count }))
+                file, stations: configuration.stations.count, buses: configuration.busCount,
+                devices: channelCounts.count, channels: channelCounts.reduce(0, +)))
         try output.finish()
     }
 }
@@ -80,10 +82,18 @@ extension Configuration {
         try Configuration(toml: String(decoding: try TableFile.read(path), as: UTF8.self), path: path)
     }
 
+    var busCount: Int { buses.count + serialBuses.count }
+
     /// The buses of the configuration, not yet connected; without a clock in the time of whoever polls them.
     func makeBuses(clock: BusClock? = nil) -> [any Bus] {
-        buses.map {
+        let modbus: [any Bus] = buses.map {
             ModbusBus(name: $0.name, line: $0.line, options: $0.options, devices: $0.devices, clock: clock)
         }
+        return modbus
+            + serialBuses.map {
+                SerialBus(
+                    name: $0.name, line: $0.line, protocol: $0.kind, options: $0.options, devices: $0.devices,
+                    clock: clock)
+            }
     }
 }

@@ -3,7 +3,7 @@ import Glibc
 import Ingest
 
 extension Configuration.BusLine {
-    private static let kinds = ["modbus-tcp", "modbus-rtu", "modbus-rtu-tcp", "modbus-rtu-listen"]
+    private static let kinds = ["modbus-tcp", "modbus-rtu", "modbus-rtu-tcp", "modbus-rtu-listen", "serial"]
 
     /// Reads one `[[bus]]` with its devices.
     init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
@@ -31,27 +31,19 @@ extension Configuration.BusLine {
         guard !devices.isEmpty else { throw section.error("", .nothingToDo("[[bus.device]]")) }
     }
 
-    /// What only one bus can have: a serial port, by whatever name, or a port to listen on. nil where any number can share.
-    var claim: String? {
+    /// What only one bus can have, and the key that stands for it: a serial port, by whatever name, or a port to listen on. nil
+    /// where any number can share.
+    var claim: (key: String, what: String)? {
         switch line {
-        case .rtu(let path, _, _, _, _): resolved(path)
-        case .rtuListening(let address, let port, _): "\(address):\(port)"
-        case .tcp, .rtuOverTCP: nil
-        }
-    }
-
-    /// The key that stands for ``claim``.
-    var keyOfClaim: String? {
-        switch line {
-        case .rtu: "path"
-        case .rtuListening: "port"
+        case .rtu(let path, _, _, _, _): ("path", resolved(path))
+        case .rtuListening(let address, let port, _): ("port", "\(address):\(port)")
         case .tcp, .rtuOverTCP: nil
         }
     }
 }
 
 /// The file behind symbolic links, as those in /dev/serial/by-id; the path itself where there is none yet.
-private func resolved(_ path: String) -> String {
+func resolved(_ path: String) -> String {
     // Invariant: realpath returns a NUL-terminated string of its own, which is copied and freed.
     guard let real = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(real) }

@@ -1,13 +1,21 @@
 import AQICore
 import Ingest
 
+extension TOMLSection {
+    /// The `[bus.device.calibration]` of a device with some channels; one that is as usual where there is none.
+    func calibration(of channels: [ValueRule]) throws -> CalibrationPlan {
+        guard let section = try section("calibration") else { return CalibrationPlan() }
+        return try CalibrationPlan(section, channels: channels.map { ($0.channel.parameter, $0.unit) })
+    }
+}
+
 extension CalibrationPlan {
     /// Kinds that have a gas whose concentration can be named.
     private static let gases: [CalibrationKind] = [.zero, .span, .precision]
 
     /// Reads a `[bus.device.calibration]`; `channels` are the parameters of the device, with the units that its numbers are in,
     /// nil for a parameter's own.
-    init(_ section: TOMLSection, channels: [(parameter: Parameter, unit: MeasuringUnit?)]) throws {
+    fileprivate init(_ section: TOMLSection, channels: [(parameter: Parameter, unit: MeasuringUnit?)]) throws {
         self.init()
         let references = CalibrationPlan.gases.filter { $0 != .zero }.map { "\($0.name)_reference" }
         let limits = CalibrationPlan.gases.map { "\($0.name)_limit" }

@@ -19,6 +19,15 @@ struct Configuration: Equatable {
         var devices: [ModbusDevice]
     }
 
+    /// A line on which instruments speak a serial protocol of their own.
+    struct SerialBusLine: Equatable {
+        var name: String
+        var line: SerialLine
+        var kind: SerialProtocol
+        var options = SerialOptions()
+        var devices: [SerialDevice]
+    }
+
     /// Path of the store; nil keeps nothing.
     var store: String?
     var pollSeconds = 5
@@ -29,4 +38,5 @@ struct Configuration: Equatable {
     var quality: QualityThresholds = .standard
     var stations: [Station] = []
     var buses: [BusLine] = []
+    var serialBuses: [SerialBusLine] = []
 }

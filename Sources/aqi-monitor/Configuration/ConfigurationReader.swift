@@ -43,16 +43,26 @@ extension Configuration {
         guard !stations.isEmpty else { throw root.error("", .nothingToDo("[[station]]")) }
         var taken: Set<Channel> = []
         for section in try root.sections("bus") {
-            let bus = try BusLine(section, stations: stations, taken: &taken)
-            guard !buses.contains(where: { $0.name == bus.name }) else {
-                throw section.error("name", .repeated(bus.name))
+            if try section.string("type") == "serial" {
+                let bus = try SerialBusLine(section, stations: stations, taken: &taken)
+                try refuseTwins(section, bus.name, claim: bus.claim)
+                serialBuses.append(bus)
+            } else {
+                let bus = try BusLine(section, stations: stations, taken: &taken)
+                try refuseTwins(section, bus.name, claim: bus.claim)
+                buses.append(bus)
             }
-            if let key = bus.keyOfClaim, let claim = bus.claim, buses.contains(where: { $0.claim == claim }) {
-                throw section.error(key, .repeated(claim))
-            }
-            buses.append(bus)
         }
-        guard !buses.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
+        guard !buses.isEmpty || !serialBuses.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
+    }
+
+    /// Two buses of one name, or on one port.
+    private func refuseTwins(_ section: TOMLSection, _ name: String, claim: (key: String, what: String)?) throws {
+        guard !buses.contains(where: { $0.name == name }), !serialBuses.contains(where: { $0.name == name }) else {
+            throw section.error("name", .repeated(name))
+        }
+        let claims = buses.compactMap(\.claim?.what) + serialBuses.compactMap(\.claim?.what)
+        if let claim, claims.contains(claim.what) { throw section.error(claim.key, .repeated(claim.what)) }
     }
 }
 

@@ -29,17 +29,25 @@ struct DeviceProfile {
     /// None where the source does not give the addresses.
     let channels: [ProfileChannel]
     let statuses: [StatusSource]
+    /// Of an instrument that does not speak Modbus: what it says instead of ``channels`` and ``statuses``.
+    let serial: SerialProfile?
     /// The file.
     let text: String
 
-    var isVerified: Bool { !channels.isEmpty && channels.allSatisfy(\.isVerified) }
+    var isVerified: Bool {
+        !channels.isEmpty && channels.allSatisfy(\.isVerified) || serial?.isVerified ?? false
+    }
+
+    /// What becomes of each number.
+    var rules: [ValueRule] { channels.map(\.source.rule) + (serial?.channels.map(\.rule) ?? []) }
 
     /// - Throws: ``ConfigurationError``; a test reads every profile that is shipped.
     init(_ shipped: ShippedProfile) throws {
         text = shipped.text
         let root = try TOMLSection(document: text, path: shipped.name)
         try root.allow(
-            "name", "maker", "models", "source", "verified", "unverified", "line", "channel", "status")
+            ["name", "maker", "models", "source", "verified", "unverified", "line", "channel", "status"]
+                + (root.has("protocol") ? SerialProfile.keys : ["protocol"]))
         name = try root.required("name", root.string)
         maker = try root.required("maker", root.string)
         models = try root.strings("models")
@@ -47,6 +55,13 @@ struct DeviceProfile {
         unverified = try root.string("unverified")
         let all = try root.bool("verified") ?? false
         line = try root.section("line").map { try LineDefaults($0) } ?? LineDefaults()
+        guard !root.has("protocol") else {
+            serial = try SerialProfile(root, isVerified: all)
+            channels = []
+            statuses = []
+            return
+        }
+        serial = nil
         channels = try root.sections("channel").map { section in
             ProfileChannel(
                 source: try ChannelSource(section, allowing: ["verified"]),
@@ -55,29 +70,23 @@ struct DeviceProfile {
         statuses = try root.sectionOrSections("status").map { try StatusSource($0) }
     }
 
-    /// The profile that a device names; nil where it names none.
-    init?(namedIn section: TOMLSection) throws {
+    /// The profile that a device names; nil where it names none. It has the device's protocol, Modbus where that is nil.
+    init?(namedIn section: TOMLSection, kind: SerialProtocol? = nil) throws {
         guard let name = try section.string("profile") else {
             if section.has("parameters") { throw section.error("parameters", .missingKey("profile")) }
             return nil
         }
-        guard let shipped = ShippedProfile.all.first(where: { $0.name == name }) else {
-            throw section.error(
-                "profile", .unknownName(key: "profile", value: name, known: ShippedProfile.all.map(\.name)))
+        guard let shipped = ShippedProfile.all.first(where: { $0.name == name }),
+            case let profile = try DeviceProfile(shipped), profile.serial?.kind == kind
+        else {
+            let known = try ShippedProfile.all.map { try DeviceProfile($0) }.filter { $0.serial?.kind == kind }
+            throw section.error("profile", .unknownName(key: "profile", value: name, known: known.map(\.name)))
         }
-        try self.init(shipped)
+        self = profile
     }
 
-    /// The channels that a device wants: all, or its `parameters`.
-    func chosen(_ section: TOMLSection) throws -> [ChannelSource] {
-        let sources = channels.map(\.source)
-        guard section.has("parameters") else { return sources }
-        let known = sources.map(\.channel.parameter.name)
-        let wanted = try section.strings("parameters")
-        for name in wanted where !known.contains(name) {
-            throw section.error("parameters", .unknownName(key: "parameters", value: name, known: known))
-        }
-        return sources.filter { wanted.contains($0.channel.parameter.name) }
+    private var deviceLines: [String] {
+        ["[[bus.device]]", "name = \"\(name)\""] + (serial.map(\.deviceLines) ?? ["unit = 1"])
     }
 
     /// The file as a section of a configuration: what only a profile has becomes a comment.
@@ -86,7 +95,7 @@ struct DeviceProfile {
         var isBeforeTables = true
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
             if line.hasPrefix("[["), isBeforeTables {
-                lines += ["[[bus.device]]", "name = \"\(name)\"", "unit = 1", ""]
+                lines += deviceLines + [""]
                 isBeforeTables = false
             }
             if isBeforeTables {
@@ -97,7 +106,7 @@ struct DeviceProfile {
                 lines.append(line.isEmpty ? "" : "  \(line.hasPrefix("verified") ? "# " : "")\(line)")
             }
         }
-        if isBeforeTables { lines += ["[[bus.device]]", "name = \"\(name)\"", "unit = 1"] }
+        if isBeforeTables { lines += deviceLines }
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines
     }

@@ -7,68 +7,104 @@ extension ModbusDevice {
         try section.allow(
             "name", "station", "unit", "max_registers", "profile", "parameters", "status", "channel", "calibration")
         let name = try section.required("name", section.string)
-        let key = try section.string("station") ?? stations[0].key
-        guard let station = stations.firstIndex(where: { $0.key == key }) else {
-            throw section.error("station", .unknownName(key: "station", value: key, known: stations.map(\.key)))
-        }
         let unit = try section.integer("unit", in: 1...247) ?? 1
         let profile = try DeviceProfile(namedIn: section)
-        var channels = try profile?.chosen(section) ?? []
-        var sites: [Parameter: TOMLSection] = [:]
-        for own in try section.sections("channel") {
-            let source = try ChannelSource(own, overriding: profile?.channels.map(\.source) ?? [])
-            let parameter = source.channel.parameter
-            guard sites.updateValue(own, forKey: parameter) == nil else {
-                throw own.error("parameter", .repeated("\(key) \(parameter.name)"))
-            }
-            if let place = channels.firstIndex(where: { $0.channel.parameter == parameter }) {
-                channels[place] = source
-            } else {
-                channels.append(source)
-            }
-        }
-        guard !channels.isEmpty else { throw section.error("", .nothingToDo("[[bus.device.channel]]")) }
-        for place in channels.indices {
-            channels[place].channel.station = Int32(station)
-            let channel = channels[place].channel
-            guard taken.insert(channel).inserted else {
-                let kind = ConfigurationError.Kind.repeated("\(key) \(channel.parameter.name)")
-                throw sites[channel.parameter]?.error("parameter", kind) ?? section.error("profile", kind)
-            }
-        }
+        let channels = try section.channels(
+            \.rule, overriding: profile?.channels.map(\.source) ?? [], stations: stations, taken: &taken
+        ) { own, known in try ChannelSource(own, overriding: known) }
         let statuses =
             section.has("status")
             ? try section.sectionOrSections("status").map { try StatusSource($0) } : profile?.statuses ?? []
         self.init(name: name, unit: unit, channels: channels, statuses: statuses)
         maxRegisters = try section.integer("max_registers", in: 1...125) ?? maxRegisters
-        if let section = try section.section("calibration") {
-            calibration = try CalibrationPlan(section, channels: channels.map { ($0.channel.parameter, $0.unit) })
+        calibration = try section.calibration(of: channels.map(\.rule))
+    }
+}
+
+extension TOMLSection {
+    /// The channels of a device: those of its profile that it wants, changed by its own, and its own. `taken` are those that
+    /// somebody measures already.
+    func channels<Source>(
+        _ rule: WritableKeyPath<Source, ValueRule>, overriding profile: [Source],
+        stations: [Configuration.Station], taken: inout Set<Channel>,
+        _ read: (TOMLSection, [Source]) throws -> Source
+    ) throws -> [Source] {
+        let key = try string("station") ?? stations[0].key
+        guard let station = stations.firstIndex(where: { $0.key == key }) else {
+            throw error("station", .unknownName(key: "station", value: key, known: stations.map(\.key)))
         }
+        var channels = try chosen(profile, rule)
+        var sites: [Parameter: TOMLSection] = [:]
+        for own in try sections("channel") {
+            let source = try read(own, profile)
+            let parameter = source[keyPath: rule].channel.parameter
+            guard sites.updateValue(own, forKey: parameter) == nil else {
+                throw own.error("parameter", .repeated("\(key) \(parameter.name)"))
+            }
+            if let place = channels.firstIndex(where: { $0[keyPath: rule].channel.parameter == parameter }) {
+                channels[place] = source
+            } else {
+                channels.append(source)
+            }
+        }
+        guard !channels.isEmpty else { throw error("", .nothingToDo("[[bus.device.channel]]")) }
+        for place in channels.indices {
+            channels[place][keyPath: rule].channel.station = Int32(station)
+            let channel = channels[place][keyPath: rule].channel
+            guard taken.insert(channel).inserted else {
+                let kind = ConfigurationError.Kind.repeated("\(key) \(channel.parameter.name)")
+                throw sites[channel.parameter]?.error("parameter", kind) ?? error("profile", kind)
+            }
+        }
+        return channels
+    }
+
+    /// The channels of a profile that a device wants: all, or its `parameters`.
+    private func chosen<Source>(
+        _ profile: [Source], _ rule: WritableKeyPath<Source, ValueRule>
+    ) throws -> [Source] {
+        guard has("parameters") else { return profile }
+        let known = profile.map { $0[keyPath: rule].channel.parameter.name }
+        let wanted = try strings("parameters")
+        for name in wanted where !known.contains(name) {
+            throw error("parameters", .unknownName(key: "parameters", value: name, known: known))
+        }
+        return profile.filter { wanted.contains($0[keyPath: rule].channel.parameter.name) }
     }
 }
 
 extension ChannelSource {
-    /// The parameters that an hour needs.
-    private static let parameters: [Parameter] = [.pm25, .pm10, .so2, .no2, .co, .o3, .nox]
-    private static let keys = [
-        "parameter", "table", "address", "register", "type", "order", "scale", "step", "offset", "unit", "missing",
-        "valid",
-        "deadband",
-    ]
-
     /// Reads a channel of the first station. What it does not say, the one of the same parameter among `channels` does,
     /// those of a profile; `others` are further keys that may be there.
     init(_ section: TOMLSection, overriding channels: [ChannelSource] = [], allowing others: [String] = []) throws {
-        try section.allow(Self.keys + others)
-        let parameter = try section.required("parameter") { key in
-            try section.choice(key, of: Self.parameters, named: \.name)
-        }
+        try section.allow(ValueRule.keys + ["table", "address", "register", "type", "order", "step"] + others)
+        let parameter = try ValueRule.parameter(section)
         let base = channels.first { $0.channel.parameter == parameter }
         let register = try Register(
             section, tables: RegisterTable.ofNumbers, types: RegisterType.allCases, type: .f32,
             overriding: base?.register)
-        self.init(channel: Channel(station: 0, parameter: parameter), register: register)
-        scale = try ChannelSource.scale(section, register.type) ?? base?.scale ?? .one
+        let isInteger = register.type != .f32 && register.type != .f64
+        self.init(
+            register: register,
+            rule: try ValueRule(section, of: parameter, overriding: base?.rule, isInteger: isInteger))
+    }
+}
+
+extension ValueRule {
+    /// The parameters that an hour needs.
+    private static let parameters: [Parameter] = [.pm25, .pm10, .so2, .no2, .co, .o3, .nox]
+    static let keys = ["parameter", "scale", "offset", "unit", "missing", "valid", "deadband"]
+
+    static func parameter(_ section: TOMLSection) throws -> Parameter {
+        try section.required("parameter") { key in
+            try section.choice(key, of: parameters, named: \.name)
+        }
+    }
+
+    /// Reads what becomes of a number; what the section does not say, `base` does.
+    init(_ section: TOMLSection, of parameter: Parameter, overriding base: ValueRule?, isInteger: Bool) throws {
+        self.init(channel: Channel(station: 0, parameter: parameter))
+        scale = try ValueRule.scale(section, isInteger: isInteger) ?? base?.scale ?? .one
         offset = try section.decimal("offset") ?? base?.offset ?? .zero
         let units = MeasuringUnit.all(for: parameter)
         unit = try section.choice("unit", of: units, named: \.rawValue) ?? base?.unit
@@ -93,10 +129,10 @@ extension ChannelSource {
     }
 
     /// `scale`, or `step`, which is the scale of an integer. A scale of 0 would read as clean air.
-    private static func scale(_ section: TOMLSection, _ type: RegisterType) throws -> ExactDecimal? {
+    private static func scale(_ section: TOMLSection, isInteger: Bool) throws -> ExactDecimal? {
         if let step = try section.decimal("step") {
             guard !section.has("scale") else { throw section.error("step", .notTogether("step", "scale")) }
-            guard step > .zero, type != .f32, type != .f64 else {
+            guard step > .zero, isInteger else {
                 throw section.error("step", .wrongType(key: "step", wanted: "0.1 (u16, i16, u32, i32)"))
             }
             return step
@@ -119,16 +155,24 @@ extension StatusSource {
                 throw section.error("", .missingKey("bits"))
             }
             let first = address ?? 0
-            let bits = try Self.bits(section, count: 65_536 - first)
+            let bits = try StatusRule.bits(section, count: 65_536 - first)
             self.init(register: Register(bit: first, in: table), meaning: .bits(bits))
             return
         }
         try section.allow(
-            "table", "address", "register", "type", "order", "mask", "shift", "normal", "meanings", "bits",
-            "cleared_bits")
+            ["table", "address", "register", "type", "order"] + StatusRule.keys)
         let register = try Register(
             section, tables: RegisterTable.ofNumbers, types: [.u16, .u32], type: .u16, overriding: nil)
-        let width = register.type == .u16 ? 16 : 32
+        self.init(
+            register: register, rule: try StatusRule(section, width: register.type == .u16 ? 16 : 32))
+    }
+}
+
+extension StatusRule {
+    static let keys = ["mask", "shift", "normal", "meanings", "bits", "cleared_bits"]
+
+    /// Reads what a number of so many bits tells.
+    init(_ section: TOMLSection, width: Int) throws {
         let mask = try section.integer("mask", in: 1...(1 << width - 1)) ?? Int(UInt32.max)
         let shift = try section.integer("shift", in: 0...(width - 1)) ?? 0
         let meaning: Meaning
@@ -143,10 +187,10 @@ extension StatusSource {
             meaning = .number(
                 Dictionary(uniqueKeysWithValues: flags.map { (UInt32($0.number), $0.flag) }), normal: UInt32(normal))
         }
-        self.init(register: register, mask: UInt32(mask), shift: shift, meaning: meaning)
+        self.init(mask: UInt32(mask), shift: shift, meaning: meaning)
     }
 
-    private static func bits(_ section: TOMLSection, count: Int) throws -> [Bit] {
+    static func bits(_ section: TOMLSection, count: Int) throws -> [Bit] {
         try flags(section, "bits", below: count).map { Bit($0.number, $0.flag) }
             + flags(section, "cleared_bits", below: count).map { Bit($0.number, $0.flag, whenClear: true) }
     }
