@@ -1,5 +1,6 @@
 package import AQICore
 import GRDB
+import Synchronization
 
 /// What became final together, and is written together or not at all.
 package struct StoreBatch: Equatable, Sendable {
@@ -26,10 +27,22 @@ package struct StoreBatch: Equatable, Sendable {
     package var events: [Event] = []
     /// What stages must remember across a restart, by name; JSON.
     package var state: [String: String] = [:]
+    package var samples: [MinuteSamples] = []
+    package var audits: [AuditEntry] = []
+    package var ledger: [LedgerEntry] = []
+    package var deviceCounters: [DeviceDay] = []
+    package var written: DiskWrite?
+
+    /// When it is written, and why rows that stand there already are replaced.
+    package var time = Instant(seconds: 0)
+    package var reason = RevisionReason.lateReadings
 
     package init() {}
 
-    package var isEmpty: Bool { hours.isEmpty && indices.isEmpty && events.isEmpty && state.isEmpty }
+    package var isEmpty: Bool {
+        hours.isEmpty && indices.isEmpty && events.isEmpty && state.isEmpty && samples.isEmpty && audits.isEmpty
+            && ledger.isEmpty && deviceCounters.isEmpty && written == nil
+    }
 }
 
 /// The local store: one SQLite file in WAL mode, with exactly one connection that writes.
@@ -38,11 +51,14 @@ package struct StoreBatch: Equatable, Sendable {
 /// Other processes read through ``StoreReader``.
 package final class MonitorStore: Sendable {
     package let path: String
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let lock: WriterLock
+    /// Minutes whose samples lie in parts.
+    private let sampleRows = Mutex(SampleRows())
 
     /// Opens a store for writing; creates it where there is none.
     package init(path: String) throws(StoreError) {
+        let path = StoreFile.resolved(path)
         self.path = path
         // Looked at read-only first, so that a file that is not ours stays as it is. One that another process is just making
         // ours says so by its lock.
@@ -56,6 +72,7 @@ package final class MonitorStore: Sendable {
         do {
             var configuration = Configuration()
             configuration.journalMode = .wal
+            configuration.prepareDatabase { try $0.execute(sql: Schema.ofTheFile) }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             // GRDB sets NORMAL where it turns WAL mode on; with it the last commits are lost in a power cut.
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -69,18 +86,23 @@ package final class MonitorStore: Sendable {
     package func write(_ batch: StoreBatch) throws(StoreError) {
         guard !batch.isEmpty else { return }
         do {
+            // What is remembered of the samples changes when they are on the disk, not before.
+            var samples = sampleRows.withLock { $0 }
             try queue.write { database in
+                let revisions = try Revisions(batch, database)
                 let hourly = try database.cachedStatement(sql: HourlyRecord.insert)
                 let index = try database.cachedStatement(sql: IndexRecord.insert)
                 let outbox = try database.cachedStatement(
                     sql: "INSERT INTO outbox (subject, station, start) VALUES (?, ?, ?)")
                 for record in batch.hours {
                     let station = try MonitorStore.station(record.station, database)
+                    try revisions.keep(record, station: station)
                     try hourly.execute(arguments: record.arguments(station: station))
                     try outbox.execute(arguments: ["hourly", station, record.hour.beginning.seconds])
                 }
                 for record in batch.indices {
                     let station = try MonitorStore.station(record.station, database)
+                    try revisions.keep(record, station: station)
                     try index.execute(arguments: record.arguments(station: station))
                 }
                 for event in batch.events {
@@ -94,7 +116,13 @@ package final class MonitorStore: Sendable {
                     try database.execute(
                         sql: "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", arguments: [name, value])
                 }
+                try samples.write(batch.samples, at: batch.time, database)
+                for entry in batch.audits { try entry.insert(database) }
+                for entry in batch.ledger { try entry.insert(database) }
+                for entry in batch.deviceCounters { try entry.insert(database) }
+                try batch.written?.insert(database)
             }
+            sampleRows.withLock { $0 = samples }
         } catch {
             throw StoreError(error, path: path, opening: false)
         }
@@ -116,7 +144,7 @@ package final class MonitorStore: Sendable {
         }
     }
 
-    private static func station(_ key: String, _ database: Database) throws -> Int64 {
+    static func station(_ key: String, _ database: Database) throws -> Int64 {
         let find = try database.cachedStatement(sql: "SELECT id FROM station WHERE key = ?")
         if let id = try Int64.fetchOne(find, arguments: [key]) { return id }
         try database.execute(sql: "INSERT INTO station (key) VALUES (?)", arguments: [key])

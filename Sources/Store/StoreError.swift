@@ -9,6 +9,10 @@ package struct StoreError: Error, Equatable, Sendable {
         case foreign
         /// It was written by a newer version of this program.
         case newer
+        /// It was written by an older version, and lacks what is asked for.
+        case older
+        /// There is nothing in it yet.
+        case empty
         /// Another process writes to it.
         case heldBy(String)
         /// It cannot be created or opened.
@@ -19,4 +23,13 @@ package struct StoreError: Error, Equatable, Sendable {
 
     package let path: String
     package let kind: Kind
+
+    /// Whether it may be over later without anybody changing the configuration.
+    package var mayPass: Bool {
+        switch kind {
+        case .newer, .failed: true
+        case .cannotOpen: StoreFile.hasFolder(path)
+        case .absent, .empty, .older, .notADatabase, .foreign, .heldBy: false
+        }
+    }
 }

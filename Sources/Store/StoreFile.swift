@@ -2,6 +2,31 @@ import Glibc
 
 /// The file under a store.
 enum StoreFile {
+    /// The path without links, so that whoever comes by another name finds the same lock. Of a file that is not there yet, that
+    /// of its folder counts.
+    static func resolved(_ path: String) -> String {
+        if let whole = real(path) { return whole }
+        guard let name = path.split(separator: "/", omittingEmptySubsequences: false).last, !name.isEmpty,
+            let folder = real(folder(of: path))
+        else { return path }
+        return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+    }
+
+    /// Whether there is a folder in which the file could be.
+    static func hasFolder(_ path: String) -> Bool { real(folder(of: path)) != nil }
+
+    private static func folder(of path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : "."
+    }
+
+    private static func real(_ path: String) -> String? {
+        // Invariant: realpath(3) allocates a NUL-terminated string, which is copied and freed here.
+        guard let found = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
+    }
+
     /// Its size in bytes, or nil where there is none.
     ///
     /// - Throws: ``StoreError`` where it cannot be looked at, or is no file.

@@ -1,6 +1,8 @@
 package import AQICore
 import GRDB
 
+import struct Foundation.Data
+
 /// What can be asked of a store, within one read.
 package struct StoreQueries {
     let database: Database
@@ -90,5 +92,52 @@ package struct StoreQueries {
     /// What a stage remembered under a name; JSON.
     package func state(_ name: String) throws -> String? {
         try String.fetchOne(database, sql: "SELECT value FROM state WHERE name = ?", arguments: [name])
+    }
+}
+
+extension StoreQueries {
+    /// Hands out the samples of stations, minute by minute in order of time, from one minute until before another.
+    package func forEachMinute(
+        stations: [String]? = nil, from: Int64 = SampleRows.firstMinute, before: Int64 = SampleRows.lastMinute,
+        _ body: (MinuteSamples) throws -> Void
+    ) throws {
+        let names = try stationNames(of: stations)
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, packed FROM sample WHERE id >= ? AND id < ? ORDER BY id",
+            arguments: [try SampleRows.key(minute: from, station: 0), try SampleRows.key(minute: before, station: 0)])
+        var minute: MinuteSamples?
+        var key: Int64 = .min
+        while let row = try rows.next() {
+            let id: Int64 = row[0]
+            guard let station = names[SampleRows.station(ofKey: id)] else { continue }
+            if id >> SampleRows.partBits != key {
+                if let minute { try body(minute) }
+                key = id >> SampleRows.partBits
+                minute = MinuteSamples(station: station, minute: SampleRows.minute(ofKey: id))
+            }
+            let packed: Data = row[1]
+            if let columns = MinuteBlob.unpack(Array(packed)) { minute?.formUnion(columns) }
+        }
+        if let minute { try body(minute) }
+    }
+
+    /// The newest minute of which there are samples of any of the stations; nil where there is none.
+    package func lastMinute(of stations: [String]) throws -> Int64? {
+        let names = try stationNames(of: stations)
+        // From the end: it is nearly always the last row.
+        let ids = try Int64.fetchCursor(database, sql: "SELECT id FROM sample ORDER BY id DESC")
+        while let id = try ids.next() {
+            if names[SampleRows.station(ofKey: id)] != nil { return SampleRows.minute(ofKey: id) }
+        }
+        return nil
+    }
+
+    private func stationNames(of stations: [String]?) throws -> [Int64: String] {
+        var names: [Int64: String] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT id, key FROM station") {
+            let name: String = row[1]
+            if stations?.contains(name) ?? true { names[row[0]] = name }
+        }
+        return names
     }
 }

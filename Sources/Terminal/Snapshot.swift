@@ -65,6 +65,8 @@ package struct Snapshot: Equatable, Sendable {
     package var time: Instant
     /// nil for a real station; else how many times as fast the simulated time runs, as `1800`.
     package var simulation: String?
+    /// Why nothing is stored at the moment, in words; nil while all is well.
+    package var storeTrouble: String?
     package var stations: [Station]
     package var inForce: InForce?
     package var wanted: WarningLevel?

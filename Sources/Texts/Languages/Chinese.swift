@@ -170,6 +170,15 @@ package struct Chinese: Words {
 
     // MARK: The store
     package func storeIsAbsent(_ path: String) -> String { "\(path)：数据库不存在；请检查名称" }
+    package func storeIsEmpty(_ path: String) -> String { "\(path)：其中没有数据；是否从未写入过？" }
+    package func storeIsOlder(_ path: String) -> String {
+        "\(path)：由旧版本写成，没有此类数据；run 或 store compact 会将其升级"
+    }
+    package func storeTrouble(_ problem: String) -> String { "未入库，暂存于内存：\(problem)" }
+    package func storeBack(droppedSamples: Int, droppedRows: Int) -> String {
+        droppedSamples + droppedRows == 0
+            ? "数据库恢复写入，无数据丢失" : "数据库恢复写入；其间丢失样本 \(droppedSamples) 个、小时值和指数 \(droppedRows) 条"
+    }
     package func storeIsNoDatabase(_ path: String) -> String {
         "\(path)：不是 SQLite 数据库，未作改动；请用 --store 另指定文件"
     }

@@ -182,6 +182,18 @@ package struct English: Words {
 
     // MARK: The store
     package func storeIsAbsent(_ path: String) -> String { "\(path): no such store; check the name" }
+    package func storeIsEmpty(_ path: String) -> String {
+        "\(path): there is nothing in it; was this store ever measured into?"
+    }
+    package func storeIsOlder(_ path: String) -> String {
+        "\(path): written by an older version, which did not keep this; `run` or `store compact` brings it up to date"
+    }
+    package func storeTrouble(_ problem: String) -> String { "NOT STORED, kept in memory: \(problem)" }
+    package func storeBack(droppedSamples: Int, droppedRows: Int) -> String {
+        droppedSamples + droppedRows == 0
+            ? "the store takes data again; nothing is lost"
+            : "the store takes data again; lost meanwhile: \(droppedSamples) samples, \(droppedRows) hours and indices"
+    }
     package func storeIsNoDatabase(_ path: String) -> String {
         "\(path): not an SQLite database, left as it is; give another name with --store"
     }

@@ -62,6 +62,10 @@ package protocol Words: Sendable {
 
     // MARK: The store
     func storeIsAbsent(_ path: String) -> String
+    func storeIsEmpty(_ path: String) -> String
+    func storeIsOlder(_ path: String) -> String
+    func storeTrouble(_ problem: String) -> String
+    func storeBack(droppedSamples: Int, droppedRows: Int) -> String
     func storeIsNoDatabase(_ path: String) -> String
     func storeIsForeign(_ path: String) -> String
     func storeIsNewer(_ path: String) -> String

@@ -68,7 +68,9 @@ struct Demo: AsyncParsableCommand {
         if !headless { try CursesScreen.check() }
         let station = try SimulatedStation(port: port)
         defer { station.stop() }
-        let store = try self.store.map { try MonitorStore(path: $0) }
+        let store = try self.store.map {
+            StoreKeeper(.success(try MonitorStore(path: $0)), path: $0, stations: [episode.key])
+        }
         var configuration = Configuration()
         configuration.settleSeconds = 0
         configuration.stations = [.init(key: episode.key, name: episode.name)]

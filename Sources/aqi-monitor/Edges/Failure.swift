@@ -107,8 +107,8 @@ extension Words {
 extension StoreError {
     var status: ExitStatus {
         switch kind {
-        case .absent: .noInput
-        case .notADatabase, .foreign, .newer: .badData
+        case .absent, .empty: .noInput
+        case .older, .notADatabase, .foreign, .newer: .badData
         case .heldBy: .unavailable
         case .cannotOpen: .cannotCreate
         case .failed: .inputOutput
@@ -121,6 +121,8 @@ extension Words {
     func problem(_ error: StoreError) -> String {
         switch error.kind {
         case .absent: storeIsAbsent(error.path)
+        case .empty: storeIsEmpty(error.path)
+        case .older: storeIsOlder(error.path)
         case .notADatabase: storeIsNoDatabase(error.path)
         case .foreign: storeIsForeign(error.path)
         case .newer: storeIsNewer(error.path)

@@ -15,6 +15,7 @@ struct BusService: Service {
         try await cancelWhenGracefulShutdown {
             let clock = ContinuousClock()
             var due = clock.now
+            var counted = clock.now
             while !Task.isCancelled {
                 // A poll that waits for dead devices ends at once when the program shall.
                 let report = await withTaskCancellationHandler {
@@ -23,6 +24,10 @@ struct BusService: Service {
                     bus.interrupt()
                 }
                 try await pipeline.take(report, at: WallClock.now)
+                if clock.now - counted >= .seconds(3600) {
+                    counted = clock.now
+                    await pipeline.take(await bus.statistics, of: bus.name, at: WallClock.now)
+                }
                 // Rounds that were missed are left out: a slow device is asked less often, not in bursts.
                 repeat { due = due.advanced(by: .seconds(pollSeconds)) } while due < clock.now
                 try? await clock.sleep(until: due)
