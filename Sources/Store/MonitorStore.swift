@@ -139,6 +139,7 @@ package final class MonitorStore: Sendable {
     package func close() throws(StoreError) {
         do {
             try queue.close()
+            lock.release()
         } catch {
             throw StoreError(error, path: path, opening: false)
         }
@@ -161,7 +162,8 @@ package final class StoreReader: Sendable {
     package init(path: String) throws(StoreError) {
         self.path = path
         do {
-            guard try StoreFile.size(path) != nil else { throw StoreError(path: path, kind: .absent) }
+            guard let size = try StoreFile.size(path) else { throw StoreError(path: path, kind: .absent) }
+            guard size > 0 else { throw StoreError(path: path, kind: .empty) }
             try StoreReader.checkIsOurs(path)
             queue = try StoreReader.openReadOnly(path)
         } catch {
@@ -180,7 +182,17 @@ package final class StoreReader: Sendable {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        return try DatabaseQueue(path: path, configuration: configuration)
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CANTOPEN && (try? StoreFile.size(path + "-wal")) ?? 0 == 0
+        {
+            // Readers of a store in WAL mode keep a file beside it. Where they may not, nobody writes either, and with an empty log
+            // the file is all there is.
+            //
+            // Source: SQLite, "Write-Ahead Logging", read-only databases.
+            return try DatabaseQueue(path: StoreFile.immutableURI(path), configuration: configuration)
+        }
     }
 
     /// Refuses a file that is no database, one of another program, and one of a newer version. A file that is absent or empty
@@ -214,6 +226,8 @@ extension StoreError {
         case let error as StoreError: self = error
         case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB:
             self.init(path: path, kind: .notADatabase)
+        case let error as DatabaseError where error.message?.hasPrefix("no such table") == true:
+            self.init(path: path, kind: .older)
         case let error as DatabaseError where opening:
             self.init(path: path, kind: .cannotOpen(error.message ?? "\(error.resultCode)"))
         case let error as DatabaseError:

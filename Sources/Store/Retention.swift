@@ -20,6 +20,11 @@ package struct Retention: Equatable, Sendable {
         /// Nil for no limit.
         package var days: Int?
         package var megabytes: Int?
+
+        package init(days: Int? = nil, megabytes: Int? = nil) {
+            self.days = days
+            self.megabytes = megabytes
+        }
     }
 
     private var limits: [Limit] = [

@@ -12,6 +12,19 @@ enum StoreFile {
         return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
     }
 
+    /// The file as one that nobody changes while it is open.
+    ///
+    /// Source: SQLite, "Uniform Resource Identifiers", 3.1 and 3.3.
+    static func immutableURI(_ path: String) -> String {
+        let kept = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-".utf8)
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes = Array("file:".utf8)
+        for byte in resolved(path).utf8 {
+            bytes += kept.contains(byte) ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: bytes, as: UTF8.self) + "?immutable=1"
+    }
+
     /// Whether there is a folder in which the file could be.
     static func hasFolder(_ path: String) -> Bool { real(folder(of: path)) != nil }
 

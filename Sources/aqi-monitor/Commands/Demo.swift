@@ -47,6 +47,9 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Keep hours, indices and warnings in this file; one that is there is continued.")
     var store: String?
 
+    @Option(help: "With --store: samples are committed after so many seconds of real time; 0: with every round.")
+    var commit: Int = StorePolicy().commitSeconds
+
     @Option(help: "TCP port of the simulated gateway on the loopback interface; 0 takes any free one.")
     var port: Int = 0
 
@@ -55,6 +58,7 @@ struct Demo: AsyncParsableCommand {
     func validate() throws {
         if let hours, !(1...1_000_000).contains(hours) { throw ValidationError("--hours \(hours): 1 ... 1000000.") }
         if !(0...65_535).contains(port) { throw ValidationError("--port \(port): 0 ... 65535.") }
+        if !(0...600).contains(commit) { throw ValidationError("--commit \(commit): 0 ... 600.") }
         if station != nil, data == nil { throw ValidationError("--station goes with --data.") }
     }
 
@@ -68,8 +72,10 @@ struct Demo: AsyncParsableCommand {
         if !headless { try CursesScreen.check() }
         let station = try SimulatedStation(port: port)
         defer { station.stop() }
+        var policy = StorePolicy()
+        policy.commitSeconds = commit
         let store = try self.store.map {
-            StoreKeeper(.success(try MonitorStore(path: $0)), path: $0, stations: [episode.key])
+            StoreKeeper(.success(try MonitorStore(path: $0)), path: $0, stations: [episode.key], policy: policy)
         }
         var configuration = Configuration()
         configuration.settleSeconds = 0

@@ -2,7 +2,7 @@ import Store
 
 /// How a store is written, and how long what lies in it.
 struct StorePolicy: Equatable {
-    /// How much of the samples a power loss may take.
+    /// How much of the samples a power loss may take; 0 commits with every round of a bus.
     var commitSeconds = 5
     var keepsSamples = true
     var retention = Retention()
@@ -16,7 +16,7 @@ struct StorePolicy: Equatable {
         let tables = Retention.Table.allCases
         try section.allow(
             ["commit_seconds", "samples"] + tables.flatMap { ["\($0.rawValue)_days", "\($0.rawValue)_megabytes"] })
-        commitSeconds = try section.integer("commit_seconds", in: 1...600) ?? commitSeconds
+        commitSeconds = try section.integer("commit_seconds", in: 0...600) ?? commitSeconds
         keepsSamples = try section.bool("samples") ?? keepsSamples
         for table in tables {
             let (days, megabytes) = ("\(table.rawValue)_days", "\(table.rawValue)_megabytes")

@@ -255,8 +255,9 @@ struct Monitor {
     /// Goes on with the hour under way as if nothing had been, and takes late readings again for the closed ones of which every
     /// sample is kept: those whose samples make what is stored.
     private mutating func takeUp(_ minutes: [MinuteSamples], of history: [Hour: [HourlyRecord]]) {
-        guard let newest = minutes.last else { return }
-        if hour == nil { begin(Hour(containing: newest.beginning)) }
+        guard let oldest = minutes.first, let newest = minutes.last else { return }
+        // No hour was closed yet: the first one may be over and wait for what is still on the wire.
+        if hour == nil { begin(max(Hour(containing: oldest.beginning), Hour(containing: newest.beginning) - 1)) }
         guard let hour, firstSampled == hour else { return }
         for minute in minutes {
             guard let station = stations.firstIndex(where: { $0.key == minute.station }) else { continue }
