@@ -98,6 +98,8 @@ package final class MonitorStore: Sendable {
                     let station = try MonitorStore.station(record.station, database)
                     try revisions.keep(record, station: station)
                     try hourly.execute(arguments: record.arguments(station: station))
+                    // The same once more is nothing new.
+                    guard database.changesCount > 0 else { continue }
                     try outbox.execute(arguments: ["hourly", station, record.hour.beginning.seconds])
                 }
                 for record in batch.indices {
@@ -156,7 +158,7 @@ package final class MonitorStore: Sendable {
 /// A store opened to be read, by any number of processes.
 package final class StoreReader: Sendable {
     package let path: String
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     /// Opens a store that is there.
     package init(path: String) throws(StoreError) {
@@ -178,7 +180,7 @@ package final class StoreReader: Sendable {
         try StoreQueries.read(queue, path: path, body)
     }
 
-    private static func openReadOnly(_ path: String) throws -> DatabaseQueue {
+    static func openReadOnly(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)

@@ -11,6 +11,8 @@ package struct StoreError: Error, Equatable, Sendable {
         case newer
         /// It was written by an older version, and lacks what is asked for.
         case older
+        /// A file of that name is there already, and nobody asked to replace it.
+        case exists
         /// There is nothing in it yet.
         case empty
         /// Another process writes to it.
@@ -29,7 +31,7 @@ package struct StoreError: Error, Equatable, Sendable {
         switch kind {
         case .newer, .failed: true
         case .cannotOpen: StoreFile.hasFolder(path)
-        case .absent, .empty, .older, .notADatabase, .foreign, .heldBy: false
+        case .absent, .exists, .empty, .older, .notADatabase, .foreign, .heldBy: false
         }
     }
 }

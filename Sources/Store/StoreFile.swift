@@ -28,7 +28,7 @@ enum StoreFile {
     /// Whether there is a folder in which the file could be.
     static func hasFolder(_ path: String) -> Bool { real(folder(of: path)) != nil }
 
-    private static func folder(of path: String) -> String {
+    static func folder(of path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : "."
     }

@@ -38,7 +38,8 @@ package struct StoreQueries {
 
     /// Hands out the stored hours, station by station, each in order of time.
     package func forEachHour(
-        stations: [String]? = nil, from: Hour? = nil, through: Hour? = nil, _ body: (HourlyRecord) throws -> Void
+        stations: [String]? = nil, from: Hour? = nil, through: Hour? = nil, limit: Int = -1,
+        _ body: (HourlyRecord) throws -> Void
     ) throws {
         for station in try stations ?? self.stations() {
             let rows = try Row.fetchCursor(
@@ -46,8 +47,11 @@ package struct StoreQueries {
                 sql: """
                     SELECT start, \(HourlyRecord.columns) FROM hourly
                     WHERE station = (SELECT id FROM station WHERE key = ?) AND start BETWEEN ? AND ? ORDER BY start
+                    LIMIT ?
                     """,
-                arguments: [station, from?.beginning.seconds ?? .min, through?.beginning.seconds ?? .max])
+                arguments: [
+                    station, from?.beginning.seconds ?? .min, through?.beginning.seconds ?? .max, limit,
+                ])
             while let row = try rows.next() {
                 try body(
                     HourlyRecord(
@@ -59,7 +63,7 @@ package struct StoreQueries {
     /// Hands out the stored reports of one kind, station by station, each in order of time.
     package func forEachIndex(
         _ kind: ReportKind, stations: [String]? = nil, from: Hour? = nil, through: Hour? = nil,
-        _ body: (IndexRecord) throws -> Void
+        limit: Int = -1, _ body: (IndexRecord) throws -> Void
     ) throws {
         for station in try stations ?? self.stations() {
             let rows = try Row.fetchCursor(
@@ -67,10 +71,11 @@ package struct StoreQueries {
                 sql: """
                     SELECT start + length - 3600, \(IndexRecord.columns) FROM air_index
                     WHERE station = (SELECT id FROM station WHERE key = ?) AND report = ?
-                        AND start + length - 3600 BETWEEN ? AND ? ORDER BY start
+                        AND start BETWEEN ? AND ? ORDER BY start LIMIT ?
                     """,
                 arguments: [
-                    station, kind.name, from?.beginning.seconds ?? .min, through?.beginning.seconds ?? .max,
+                    station, kind.name, from.map { ($0 - (kind.hours - 1)).beginning.seconds } ?? .min,
+                    through.map { ($0 - (kind.hours - 1)).beginning.seconds } ?? .max, limit,
                 ])
             while let row = try rows.next() {
                 try body(
@@ -119,6 +124,14 @@ extension StoreQueries {
             if let columns = MinuteBlob.unpack(Array(packed)) { minute?.formUnion(columns) }
         }
         if let minute { try body(minute) }
+    }
+
+    /// The first minute of which there is anything, from one until before another; nil where there is none.
+    func firstMinute(from: Int64, before: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            database, sql: "SELECT min(id) FROM sample WHERE id >= ? AND id < ?",
+            arguments: [try SampleRows.key(minute: from, station: 0), try SampleRows.key(minute: before, station: 0)]
+        ).map(SampleRows.minute(ofKey:))
     }
 
     /// The newest minute of which there are samples of any of the stations; nil where there is none.

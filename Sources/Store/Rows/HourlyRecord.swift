@@ -30,6 +30,8 @@ extension HourlyRecord {
         INSERT INTO hourly (station, start, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET pm25 = excluded.pm25, pm10 = excluded.pm10, so2 = excluded.so2,
             no2 = excluded.no2, co = excluded.co, o3 = excluded.o3, flags = excluded.flags
+        WHERE pm25 IS NOT excluded.pm25 OR pm10 IS NOT excluded.pm10 OR so2 IS NOT excluded.so2
+            OR no2 IS NOT excluded.no2 OR co IS NOT excluded.co OR o3 IS NOT excluded.o3 OR flags <> excluded.flags
         """
 
     func arguments(station: Int64) -> StatementArguments {

@@ -182,6 +182,27 @@ package struct English: Words {
 
     // MARK: The store
     package func storeIsAbsent(_ path: String) -> String { "\(path): no such store; check the name" }
+    package func fileExists(_ path: String) -> String { "\(path): is there already; remove it, or give another name" }
+    package func importing(_ done: Int, of total: Int, perSecond: Int, left: String) -> String {
+        "hour \(done) of \(total), \(perSecond) hours/s, \(left) left"
+    }
+    package func imported(_ path: String, hours: Int, changed: Int, stations: Int) -> String {
+        "\(path): \(hours) hours of \(stations) stations, \(changed) of them new or changed"
+    }
+    package func storeIsSound(_ path: String) -> String { "\(path): sound" }
+    package func storeIsDamaged(_ path: String) -> String {
+        "\(path): damaged; save what can be read with  aqi-monitor store salvage \(path) NEW"
+    }
+    package func storeVersion(_ version: String, writer: String?) -> String {
+        "schema \"\(version)\"; " + (writer.map { "written to by \($0)" } ?? "nobody writes to it")
+    }
+    package func storeSizes(file: String, log: String, unused: String, free: String) -> String {
+        "file \(file), of which unused \(unused); write-ahead log \(log); the disk has \(free) left"
+    }
+    package func storeStations(_ stations: [String], last: String) -> String {
+        "stations \(stations.joined(separator: ", ")); last hour \(last)"
+    }
+    package func storeWritten(_ day: String, _ size: String) -> String { "written to the disk on \(day): \(size)" }
     package func storeIsEmpty(_ path: String) -> String {
         "\(path): there is nothing in it; was this store ever measured into?"
     }

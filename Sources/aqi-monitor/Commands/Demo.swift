@@ -177,13 +177,23 @@ struct DurationOption: ExpressibleByArgument {
     }
 }
 
-/// A point in time.
+/// A point in time, or a date.
 struct TimeOption: ExpressibleByArgument {
+    /// Of a date, where it begins.
     let instant: Instant
+    /// Of a date, where it ends.
+    let end: Instant
 
     init?(argument: String) {
-        guard let instant = TimeText.parse(argument) else { return nil }
-        self.instant = instant
+        if let instant = TimeText.parse(argument) {
+            self.instant = instant
+            end = instant
+        } else if let midnight = TimeText.parse("\(argument)T00:00") {
+            instant = midnight
+            end = midnight + 86_400
+        } else {
+            return nil
+        }
     }
 
     /// The hour that **begins** there.

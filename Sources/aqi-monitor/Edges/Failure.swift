@@ -110,7 +110,7 @@ extension StoreError {
         case .absent, .empty: .noInput
         case .older, .notADatabase, .foreign, .newer: .badData
         case .heldBy: .unavailable
-        case .cannotOpen: .cannotCreate
+        case .cannotOpen, .exists: .cannotCreate
         case .failed: .inputOutput
         }
     }
@@ -121,6 +121,7 @@ extension Words {
     func problem(_ error: StoreError) -> String {
         switch error.kind {
         case .absent: storeIsAbsent(error.path)
+        case .exists: fileExists(error.path)
         case .empty: storeIsEmpty(error.path)
         case .older: storeIsOlder(error.path)
         case .notADatabase: storeIsNoDatabase(error.path)
