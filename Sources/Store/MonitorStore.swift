@@ -94,8 +94,9 @@ package final class MonitorStore: Sendable {
                 let index = try database.cachedStatement(sql: IndexRecord.insert)
                 let outbox = try database.cachedStatement(
                     sql: "INSERT INTO outbox (subject, station, start) VALUES (?, ?, ?)")
+                var stations = StationNumbers(database)
                 for record in batch.hours {
-                    let station = try MonitorStore.station(record.station, database)
+                    let station = try stations[record.station]
                     try revisions.keep(record, station: station)
                     try hourly.execute(arguments: record.arguments(station: station))
                     // The same once more is nothing new.
@@ -103,7 +104,7 @@ package final class MonitorStore: Sendable {
                     try outbox.execute(arguments: ["hourly", station, record.hour.beginning.seconds])
                 }
                 for record in batch.indices {
-                    let station = try MonitorStore.station(record.station, database)
+                    let station = try stations[record.station]
                     try revisions.keep(record, station: station)
                     try index.execute(arguments: record.arguments(station: station))
                 }
@@ -152,6 +153,23 @@ package final class MonitorStore: Sendable {
         if let id = try Int64.fetchOne(find, arguments: [key]) { return id }
         try database.execute(sql: "INSERT INTO station (key) VALUES (?)", arguments: [key])
         return database.lastInsertedRowID
+    }
+}
+
+/// The numbers of stations within one transaction: neighbouring records are mostly of one.
+private struct StationNumbers {
+    private let database: Database
+    private var last: (key: String, number: Int64)?
+
+    init(_ database: Database) { self.database = database }
+
+    subscript(key: String) -> Int64 {
+        mutating get throws {
+            if let last, last.key == key { return last.number }
+            let number = try MonitorStore.station(key, database)
+            last = (key, number)
+            return number
+        }
     }
 }
 

@@ -111,8 +111,8 @@ static void measure(const char *folder, const char *stage, int seconds, int comm
     snprintf(path, sizeof path, "%s/sqlite-loop-%d.db", folder, getpid());
     check(sqlite3_open(path, &database));
     check(sqlite3_exec(database,
-        "PRAGMA page_size = 1024; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-        "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 8000000; PRAGMA cache_size = -8000;"
+        "PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8000000; PRAGMA cache_size = -8000;"
         "PRAGMA secure_delete = OFF;"
         "CREATE TABLE sample (id INTEGER PRIMARY KEY, packed BLOB NOT NULL, minute INTEGER AS (id >> 20) VIRTUAL,"
         " station INTEGER AS (id >> 6 & 16383) VIRTUAL, part INTEGER AS (id & 63) VIRTUAL) STRICT;", NULL, NULL, NULL));

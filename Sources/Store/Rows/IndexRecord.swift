@@ -35,14 +35,19 @@ extension IndexRecord {
         [station, report.kind.name, start] + published
     }
 
-    private var start: Int64 { (period - (report.kind.hours - 1)).beginning.seconds }
+    var start: Int64 { (period - (report.kind.hours - 1)).beginning.seconds }
 
     /// The values of ``columns``.
     private var published: StatementArguments {
-        var values: [(any DatabaseValueConvertible)?] = [report.edition.name, report.index]
-        for indicator in Indicator.allSeven { values.append(report[indicator].concentration) }
-        for indicator in Indicator.allSeven { values.append(report[indicator].subIndex) }
-        values.append(Indicator.allSeven.map { IndexRecord.state(report[$0]) }.joined(separator: ","))
+        var values = [report.edition.name.databaseValue, report.index.databaseValue]
+        for indicator in Indicator.allSeven { values.append(report[indicator].concentration.databaseValue) }
+        for indicator in Indicator.allSeven { values.append(report[indicator].subIndex.databaseValue) }
+        var states = ""
+        for indicator in Indicator.allSeven {
+            if indicator != .pm25 { states += "," }
+            states += IndexRecord.state(report[indicator])
+        }
+        values.append(states.databaseValue)
         return StatementArguments(values)
     }
 

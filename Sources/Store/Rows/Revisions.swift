@@ -13,6 +13,8 @@ package enum RevisionReason: String, Sendable {
 ///
 /// Source: GB 3095-2026 6.3: data that are corrected stay, with the reason.
 struct Revisions {
+    private let isHour: Statement
+    private let isIndex: Statement
     private let hourly: Statement
     private let index: Statement
     private let time: Int64
@@ -22,6 +24,9 @@ struct Revisions {
     init(_ batch: StoreBatch, _ database: Database) throws {
         time = batch.time.seconds
         reason = batch.reason.rawValue
+        isHour = try database.cachedStatement(sql: "SELECT 1 FROM hourly WHERE station = ? AND start = ?")
+        isIndex = try database.cachedStatement(
+            sql: "SELECT 1 FROM air_index WHERE station = ? AND report = ? AND start = ?")
         hourly = try database.cachedStatement(
             sql: Revisions.sql("hourly", subject: "'hourly'", columns: HourlyRecord.columns, key: "start = ?"))
         index = try database.cachedStatement(
@@ -43,11 +48,14 @@ struct Revisions {
     }
 
     func keep(_ record: HourlyRecord, station: Int64) throws {
+        // Nearly always there is none, and that is quickly known.
+        guard try Int.fetchOne(isHour, arguments: [station, record.hour.beginning.seconds]) != nil else { return }
         // The arguments of the insertion: station, start, then the values.
         try hourly.execute(arguments: [time, reason] + record.arguments(station: station))
     }
 
     func keep(_ record: IndexRecord, station: Int64) throws {
+        guard try Int.fetchOne(isIndex, arguments: [station, record.report.kind.name, record.start]) != nil else { return }
         try index.execute(arguments: [time, reason] + record.revisionArguments(station: station))
     }
 }

@@ -6,11 +6,17 @@ package struct MinuteSamples: Equatable, Sendable {
     /// Minutes since 1970-01-01T00:00Z.
     package var minute: Int64
     package var columns: [MinuteColumn]
+    /// Where the next sample is expected.
+    private var next = 0
 
     package init(station: String, minute: Int64, columns: [MinuteColumn] = []) {
         self.station = station
         self.minute = minute
         self.columns = columns
+    }
+
+    package static func == (left: MinuteSamples, right: MinuteSamples) -> Bool {
+        left.station == right.station && left.minute == right.minute && left.columns == right.columns
     }
 
     /// The moment at which the minute begins.
@@ -21,8 +27,10 @@ package struct MinuteSamples: Equatable, Sendable {
     /// Adds a sample; false for a second of which one came before: the first stays.
     @discardableResult
     package mutating func add(_ value: Concentration, of parameter: UInt8, atSecond second: UInt8) -> Bool {
-        var place = 0
+        // Parameters come in turn: mostly it is the one after the last.
+        var place = next < columns.count && columns[next].parameter == parameter ? next : 0
         while place < columns.count, columns[place].parameter != parameter { place += 1 }
+        next = place + 1 < columns.count ? place + 1 : 0
         if place == columns.count { columns.append(MinuteColumn(parameter: parameter)) }
         return columns[place].add(value, atSecond: second)
     }
