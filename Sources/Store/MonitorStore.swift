@@ -55,6 +55,7 @@ package final class MonitorStore: Sendable {
     private let lock: WriterLock
     /// Minutes whose samples lie in parts.
     private let sampleRows = Mutex(SampleRows())
+    let tableSizes = Mutex(TableSizes())
 
     /// Opens a store for writing; creates it where there is none.
     package init(path: String) throws(StoreError) {

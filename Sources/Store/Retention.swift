@@ -53,6 +53,7 @@ extension MonitorStore {
     /// - Returns: How many rows went; 0 where all is within the limits.
     package func purge(_ retention: Retention, at now: Instant) throws(StoreError) -> Int {
         do {
+            var sizes = tableSizes.withLock { $0.isOf(now) ? $0 : TableSizes(measured: now) }
             let count = try queue.write { database in
                 var count = 0
                 for table in Retention.Table.allCases where count < MonitorStore.bite {
@@ -62,12 +63,14 @@ extension MonitorStore {
                         count += try table.purge(before: end, MonitorStore.bite - count, database)
                     }
                     guard count == 0, let megabytes = limit.megabytes,
-                        try table.bytes(database) > Int64(megabytes) * 1_000_000
+                        try sizes.isBeyond(Int64(megabytes) * 1_000_000, table, database)
                     else { continue }
                     count += try table.purge(before: now, MonitorStore.bite, database)
+                    sizes.forget(table)
                 }
                 return count
             }
+            tableSizes.withLock { $0 = sizes }
             if count > 0 {
                 try queue.writeWithoutTransaction {
                     _ = try Row.fetchAll($0, sql: "PRAGMA incremental_vacuum(\(MonitorStore.freedPages))")
@@ -77,6 +80,39 @@ extension MonitorStore {
         } catch {
             throw StoreError(error, path: path, opening: false)
         }
+    }
+}
+
+/// How much of the file the tables take. To measure one is to read all of it: once a day, and only where the file is so large that it
+/// matters.
+struct TableSizes {
+    private var measured = Instant(seconds: 0)
+    private var bytes: [String: Int64] = [:]
+
+    init(measured: Instant = Instant(seconds: 0)) { self.measured = measured }
+
+    func isOf(_ now: Instant) -> Bool { now >= measured && now - measured < 86_400 }
+
+    mutating func forget(_ table: Retention.Table) { bytes[table.name] = nil }
+
+    mutating func isBeyond(_ limit: Int64, _ table: Retention.Table, _ database: Database) throws -> Bool {
+        let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+        let free = try Int64.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
+        let used = try (pages - free) * (Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+        guard used > limit else { return false }
+        guard table == .samples else { return try bytes(of: table.name, database) > limit }
+        // Most of the file: what the others leave.
+        let others = try ["hourly", "air_index", "minute_mean"].reduce(0) { try $0 + bytes(of: $1, database) }
+        return used - others > limit
+    }
+
+    private mutating func bytes(of table: String, _ database: Database) throws -> Int64 {
+        if let known = bytes[table] { return known }
+        let found =
+            try Int64.fetchOne(
+                database, sql: "SELECT total(pgsize) FROM dbstat WHERE aggregate AND name = ?", arguments: [table]) ?? 0
+        bytes[table] = found
+        return found
     }
 }
 
@@ -91,28 +127,13 @@ extension Retention.Table {
         }
     }
 
-    /// How much of the file the table takes. Of the samples, which are most of it, what the others leave: to count their pages would
-    /// be to read them all.
-    fileprivate func bytes(_ database: Database) throws -> Int64 {
-        if self == .samples {
-            let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-            let free = try Int64.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
-            let size = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
-            let others = try Int64.fetchOne(
-                database,
-                sql: "SELECT total(pgsize) FROM dbstat WHERE aggregate AND name IN ('hourly', 'air_index', 'minute_mean')")
-            return (pages - free) * size - (others ?? 0)
-        }
-        return try Int64.fetchOne(
-            database, sql: "SELECT total(pgsize) FROM dbstat WHERE aggregate AND name = ?", arguments: [name]) ?? 0
-    }
-
     fileprivate func purge(before end: Instant, _ count: Int, _ database: Database) throws -> Int {
         switch self {
         case .samples: return try purgeSamples(before: end, count, database)
         case .minutes:
             try database.execute(
-                sql: "DELETE FROM minute_mean WHERE id IN (SELECT id FROM minute_mean WHERE id < ? ORDER BY id LIMIT ?)",
+                sql:
+                    "DELETE FROM minute_mean WHERE id IN (SELECT id FROM minute_mean WHERE id < ? ORDER BY id LIMIT ?)",
                 arguments: [try SampleRows.key(minute: end.seconds / 60, station: 0), count])
         case .hourly:
             try database.execute(
@@ -130,7 +151,8 @@ extension Retention.Table {
         case .outbox:
             // Past its time for every destination.
             try database.execute(
-                sql: "DELETE FROM outbox WHERE sequence IN (SELECT sequence FROM outbox WHERE start < ? ORDER BY sequence LIMIT ?)",
+                sql:
+                    "DELETE FROM outbox WHERE sequence IN (SELECT sequence FROM outbox WHERE start < ? ORDER BY sequence LIMIT ?)",
                 arguments: [end.seconds, count])
         }
         return database.changesCount

@@ -42,7 +42,8 @@ extension MonitorStore {
     /// it.
     ///
     /// - Returns: How many rows were saved of each table.
-    package static func salvage(_ path: String, into target: String) throws(StoreError) -> [(table: String, rows: Int)] {
+    package static func salvage(_ path: String, into target: String) throws(StoreError) -> [(table: String, rows: Int)]
+    {
         do {
             guard try StoreFile.size(target) == nil else { throw StoreError(path: target, kind: .exists) }
             guard try StoreFile.size(path) != nil else { throw StoreError(path: path, kind: .absent) }
@@ -79,7 +80,9 @@ extension MonitorStore {
                 do {
                     try source.read { source in
                         let rows = try Row.fetchCursor(source, sql: "SELECT \(names) FROM \(table) ORDER BY \(order)")
-                        while let row = try rows.next() { try insert.execute(arguments: StatementArguments(row.databaseValues)) }
+                        while let row = try rows.next() {
+                            try insert.execute(arguments: StatementArguments(row.databaseValues))
+                        }
                     }
                     break
                 } catch is DatabaseError {

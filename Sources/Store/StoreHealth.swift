@@ -64,7 +64,8 @@ extension StoreHealth {
                 """
         ).map { Table(name: $0[0], bytes: $0[1]) }
         if try database.tableExists("disk_write") {
-            written = try Row.fetchAll(database, sql: "SELECT day, bytes FROM disk_write ORDER BY day DESC LIMIT 7").map {
+            written = try Row.fetchAll(database, sql: "SELECT day, bytes FROM disk_write ORDER BY day DESC LIMIT 7").map
+            {
                 DiskWrite(day: NaturalDay(number: $0[0]), bytes: $0[1])
             }
         }

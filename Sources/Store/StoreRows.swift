@@ -1,12 +1,8 @@
 import GRDB
 
 extension StoreReader {
-    /// Runs a query of somebody who knows the tables; nothing can be changed by it.
-    ///
-    /// - Parameters:
-    ///   - header: Gets the names of the columns.
-    ///   - body: Gets each row: integers, numbers and texts as text, what is no text as hexadecimal, nil for NULL; and whether each is
-    ///     a number.
+    /// Runs a query of somebody who knows the tables; nothing can be changed by it. `header` gets the names of the columns, `body` each
+    /// row: integers, numbers and texts as text, what is no text as hexadecimal, nil for NULL; and whether each is a number.
     package func query(
         _ sql: String, _ arguments: [String?] = [], header: ([String]) throws -> Void,
         _ body: ([(text: String?, isNumber: Bool)]) throws -> Void
@@ -24,7 +20,8 @@ extension StoreReader {
                         case .int64(let number): ("\(number)", true)
                         case .double(let number): ("\(number)", true)
                         case .string(let text): (text, false)
-                        case .blob(let data): (data.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(), false)
+                        case .blob(let data):
+                            (data.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(), false)
                         }
                     })
             }

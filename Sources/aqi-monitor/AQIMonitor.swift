@@ -16,7 +16,8 @@ struct AQIMonitor: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Run.self, Compute.self, Statistics.self, Explain.self, Quality.self, Query.self,
-            Export.self, Import.self, Backup.self, StoreCommand.self, Doctor.self, WarningsCommand.self, CheckConfig.self, Profiles.self, Modbus.self, Simulate.self, Bench.self,
+            Export.self, Import.self, Backup.self, StoreCommand.self, Doctor.self, WarningsCommand.self,
+            CheckConfig.self, Profiles.self, Modbus.self, Simulate.self, Bench.self,
         ])
 }
 

@@ -10,7 +10,10 @@ import Testing
     private static let kills = ProcessInfo.processInfo.environment["AQI_KILLS"].flatMap(Int.init) ?? 10
 
     private func arguments(_ store: String, hours: Int) -> [String] {
-        ["demo", "--headless", "--speed", "max", "--seed", "7", "--commit", "0", "--store", store, "--hours", "\(hours)"]
+        [
+            "demo", "--headless", "--speed", "max", "--seed", "7", "--commit", "0", "--store", store, "--hours",
+            "\(hours)",
+        ]
     }
 
     @Test func `every hour that was reported is there, once, and nothing that was not measured`() throws {
@@ -28,7 +31,9 @@ import Testing
             reported.formUnion(Self.hours(in: log))
             guard round % 10 == 0 || round == Self.kills - 1 else { continue }
             let exported = PlainTable(try Program.run("export", "hourly", "--store", store).output)
-            let times = exported.rows.compactMap { $0["time"].map { $0.prefix(16).replacingOccurrences(of: "T", with: " ") } }
+            let times = exported.rows.compactMap {
+                $0["time"].map { $0.prefix(16).replacingOccurrences(of: "T", with: " ") }
+            }
             #expect(reported.allSatisfy { times.contains(String($0)) }, "round \(round)")
             #expect(Set(times).count == times.count)
             #expect(try shell(store, "PRAGMA integrity_check") == "ok", "round \(round)")

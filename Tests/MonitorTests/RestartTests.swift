@@ -82,7 +82,8 @@ private struct Bench {
                 try await bench.poll(second)
             }
         }
-        #expect(try hours(path).filter { $0.hour == Hour(containing: Bench.start) }.allSatisfy { $0.row[.o3].isMissing })
+        #expect(
+            try hours(path).filter { $0.hour == Hour(containing: Bench.start) }.allSatisfy { $0.row[.o3].isMissing })
         do {
             let bench = try Bench(path)
             for second in stride(from: Int64(1800), to: 3000, by: 60) { try await bench.poll(second, late: true) }
@@ -108,7 +109,8 @@ private struct Bench {
             try queries.forEachMinute { minute in
                 for column in minute.columns {
                     for second in column.seconds {
-                        #expect(seconds.insert("\(minute.station) \(minute.minute) \(column.parameter) \(second)").inserted)
+                        #expect(
+                            seconds.insert("\(minute.station) \(minute.minute) \(column.parameter) \(second)").inserted)
                     }
                 }
             }

@@ -24,7 +24,8 @@ import Testing
             ? Array(stride(from: random.below(60), to: 60, by: step))
             : (0..<60).filter { _ in random.below(3) == 0 }
         return MinuteColumn(
-            parameter: UInt8(random.below(256)), seconds: seconds.map { UInt8($0) }, values: values(seconds.count, &random))
+            parameter: UInt8(random.below(256)), seconds: seconds.map { UInt8($0) },
+            values: values(seconds.count, &random))
     }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
@@ -38,7 +39,8 @@ import Testing
 
     @Test func `every value there is comes back, next to every other kind`() {
         let edges: [Concentration] =
-            [.min, .min + 1, .min + 63, .min + 64, -1, 0, 1, 999, 1000, 64_000, .max - 1, .max].map(Concentration.init(packed:))
+            [.min, .min + 1, .min + 63, .min + 64, -1, 0, 1, 999, 1000, 64_000, .max - 1, .max].map(
+                Concentration.init(packed:))
         for left in edges {
             for right in edges {
                 let columns = [MinuteColumn(parameter: 0, seconds: [0, 59], values: [left, right])]

@@ -9,7 +9,8 @@ import Testing
         let path = folder.file("a.db")
         let store = try MonitorStore(path: path)
         for (value, time, reason) in [
-            (1000, 10, RevisionReason.lateReadings), (1000, 20, .lateReadings), (2500, 30, .lateReadings), (3000, 40, .imported),
+            (1000, 10, RevisionReason.lateReadings), (1000, 20, .lateReadings), (2500, 30, .lateReadings),
+            (3000, 40, .imported),
         ] as [(Int32, Int64, RevisionReason)] {
             var batch = batch("A", [(0, row(value))])
             batch.indices = [
@@ -17,7 +18,8 @@ import Testing
                     station: "A", period: first,
                     report: IndexReport(
                         kind: .realtime, edition: .hj633Of2026,
-                        results: InlineArray(repeating: .value(concentration: value, subIndex: 1)), index: value / 1000))
+                        results: InlineArray(repeating: .value(concentration: value, subIndex: 1)), index: value / 1000)
+                )
             ]
             (batch.time, batch.reason) = (Instant(seconds: time), reason)
             try store.write(batch)
@@ -39,7 +41,8 @@ import Testing
         let store = try MonitorStore(path: path)
         var batch = batch("A", [(0, row(1))])
         batch.audits = [
-            AuditEntry(time: Instant(seconds: 1), person: "王", subject: "hourly A", before: "1", after: "2", reason: "typo")
+            AuditEntry(
+                time: Instant(seconds: 1), person: "王", subject: "hourly A", before: "1", after: "2", reason: "typo")
         ]
         batch.ledger = [
             LedgerEntry(

@@ -10,7 +10,8 @@ extension StoreQueries {
         try forEachMinute { minute in
             for column in minute.columns {
                 for (second, value) in zip(column.seconds, column.values) {
-                    lines.append("\(minute.station) \(minute.minute * 60 + Int64(second)) \(column.parameter) \(value.packed)")
+                    lines.append(
+                        "\(minute.station) \(minute.minute * 60 + Int64(second)) \(column.parameter) \(value.packed)")
                 }
             }
         }
@@ -37,7 +38,9 @@ extension StoreQueries {
     }
 
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
-    func `whatever the order and the commits, each second is there once, with what came for it first`(seed: UInt64) throws {
+    func `whatever the order and the commits, each second is there once, with what came for it first`(seed: UInt64)
+        throws
+    {
         var random = Random(seed: seed)
         let folder = try TemporaryFolder()
         let path = folder.file("a.db")
@@ -78,7 +81,8 @@ extension StoreQueries {
         }
         #expect(try sqlite3(path, "SELECT count(*), max(part) FROM sample") == ["11|10"])
         try store.write(batch([reading(0, 61, 7)], at: 65))
-        #expect(try sqlite3(path, "SELECT minute - 30000000, part, length(packed) < 70 FROM sample") == ["0|0|1", "1|0|1"])
+        #expect(
+            try sqlite3(path, "SELECT minute - 30000000, part, length(packed) < 70 FROM sample") == ["0|0|1", "1|0|1"])
     }
 
     @Test func `samples wait in bounded memory, the oldest go first and are counted`() {

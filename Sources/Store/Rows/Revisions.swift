@@ -20,7 +20,6 @@ struct Revisions {
     private let time: Int64
     private let reason: String
 
-
     init(_ batch: StoreBatch, _ database: Database) throws {
         time = batch.time.seconds
         reason = batch.reason.rawValue
@@ -55,7 +54,9 @@ struct Revisions {
     }
 
     func keep(_ record: IndexRecord, station: Int64) throws {
-        guard try Int.fetchOne(isIndex, arguments: [station, record.report.kind.name, record.start]) != nil else { return }
+        guard try Int.fetchOne(isIndex, arguments: [station, record.report.kind.name, record.start]) != nil else {
+            return
+        }
         try index.execute(arguments: [time, reason] + record.revisionArguments(station: station))
     }
 }

@@ -159,7 +159,8 @@ struct StoreStages {
         return BenchResult(
             stage: "store.sustained", rate: mean, unit: "values/s", range: (rates.min() ?? 0)...(rates.max() ?? 0),
             details: [
-                ("seconds", Int64(sustainedSeconds)), ("reads", Int64(reads.load(ordering: .relaxed))), ("logBytes", log),
+                ("seconds", Int64(sustainedSeconds)), ("reads", Int64(reads.load(ordering: .relaxed))),
+                ("logBytes", log),
             ])
     }
 
@@ -183,7 +184,9 @@ struct StoreStages {
             for ending in ["", "-wal", "-shm"] { _ = unsafe unlink(path + ending) }
             let store = try MonitorStore(path: path)
             imported = 0
-            for series in table { imported += try TableImport(series, store).run(at: StoreStages.start.beginning) { _ in } }
+            for series in table {
+                imported += try TableImport(series, store).run(at: StoreStages.start.beginning) { _ in }
+            }
             try store.close()
         }
         try report(
@@ -194,7 +197,9 @@ struct StoreStages {
         var checksum: UInt64 = 0
         let read = try stopwatch.rate(of: count) {
             checksum = 0
-            try reader.forEachHour(stations: ["S3"]) { checksum = checksum &+ UInt64(UInt32(bitPattern: $0.row.lanes[0])) }
+            try reader.forEachHour(stations: ["S3"]) {
+                checksum = checksum &+ UInt64(UInt32(bitPattern: $0.row.lanes[0]))
+            }
             try reader.forEachIndex(.realtime, stations: ["S3"]) { checksum = checksum &+ UInt64($0.report.index ?? 0) }
         }
         try report(

@@ -137,7 +137,8 @@ struct ExportSamples: ParsableCommand {
         if !options.json { try output.line("station,time,parameter,value,flag") }
         let (from, end) = (options.from?.instant, options.to?.end)
         try reader.forEachMinute(
-            stations: options.stations, from: from.map { Hour(containing: $0).beginning.seconds / 60 } ?? SampleRows.firstMinute,
+            stations: options.stations,
+            from: from.map { Hour(containing: $0).beginning.seconds / 60 } ?? SampleRows.firstMinute,
             before: end.map { ($0.seconds + 59) / 60 } ?? SampleRows.lastMinute
         ) { minute in
             var lines: [String] = []
@@ -162,7 +163,8 @@ extension Reading {
 
     fileprivate func json(_ station: String) -> JSON {
         .object([
-            ("station", .string(station)), ("time", .string(time.iso8601)), ("parameter", .string(channel.parameter.name)),
+            ("station", .string(station)), ("time", .string(time.iso8601)),
+            ("parameter", .string(channel.parameter.name)),
             ("value", value.thousandths.map { .number(DecimalWriting.shortest(thousandths: $0)) } ?? .null),
             ("flag", .string(flag)),
         ])

@@ -44,7 +44,8 @@ struct Import: ParsableCommand {
                 let rate = Double(done) / max(seconds, 0.001)
                 progress.show(
                     words.importing(
-                        done, of: total, perSecond: Int(rate), left: words.age(seconds: Int64(Double(total - done) / max(rate, 1)))))
+                        done, of: total, perSecond: Int(rate),
+                        left: words.age(seconds: Int64(Double(total - done) / max(rate, 1)))))
             }
         }
         progress.clear()
@@ -127,7 +128,8 @@ struct TableImport {
     private func reports(_ record: HourlyRecord, _ windows: StationWindows) -> [IndexRecord] {
         let hour = record.hour
         let edition = Edition(forPeriodEndingAt: hour.endingLabel)
-        let kinds: [ReportKind] = hour == hour.day.lastHour ? [.realtime, .running24, .daily] : [.realtime, .running24]
+        let kinds: [ReportKind] =
+            hour == hour.day.lastHour ? [.realtime, .running24, .daily] : [.realtime, .running24]
         return kinds.map {
             IndexRecord(
                 station: record.station, period: hour,

@@ -11,7 +11,8 @@ extension DeviceCounters {
         members.append(
             (
                 "exceptions",
-                .object(exceptions.sorted { $0.key < $1.key }.map { ("\($0.key)", .integer(Int64(clamping: $0.value))) })
+                .object(
+                    exceptions.sorted { $0.key < $1.key }.map { ("\($0.key)", .integer(Int64(clamping: $0.value))) })
             ))
         for percent in [50, 99] {
             if let time = roundTrips.percentile(percent) { members.append(("p\(percent)Microseconds", .integer(time))) }

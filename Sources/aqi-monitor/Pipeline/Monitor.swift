@@ -264,7 +264,9 @@ struct Monitor {
             minute.forEachReading(station: Int32(station)) { stations[station].takeUp($0, underWay: hour) }
         }
         var first = hour
-        while hour - first < Int32(Monitor.lateHours), isWhole(first - 1, history[first - 1] ?? []) { first = first - 1 }
+        while hour - first < Int32(Monitor.lateHours), isWhole(first - 1, history[first - 1] ?? []) {
+            first = first - 1
+        }
         firstSampled = first
     }
 

@@ -92,9 +92,11 @@ actor Pipeline {
                 try queries.forEachHour(stations: keys, from: last - historyHours) { history.append($0) }
             }
             // Of the hour under way, and of those before it that may still change.
-            let underWay = try last.map { $0 + 1 } ?? queries.lastMinute(of: keys).map {
-                Hour(containing: Instant(seconds: $0 * 60))
-            }
+            let underWay =
+                try last.map { $0 + 1 }
+                ?? queries.lastMinute(of: keys).map {
+                    Hour(containing: Instant(seconds: $0 * 60))
+                }
             if let underWay {
                 let first = underWay - Int32(Monitor.lateHours)
                 try queries.forEachMinute(

@@ -45,7 +45,8 @@ struct StoreKeeper {
 
     /// A store that is open, or why it is not.
     init(
-        _ store: Result<MonitorStore, StoreError>, path: String, stations: [String], policy: StorePolicy = StorePolicy(),
+        _ store: Result<MonitorStore, StoreError>, path: String, stations: [String],
+        policy: StorePolicy = StorePolicy(),
         milliseconds: @escaping () -> Int64 = WallClock.forBuses.milliseconds
     ) {
         self.path = path
