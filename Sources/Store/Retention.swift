@@ -1,5 +1,6 @@
 package import AQICore
 import GRDB
+import Synchronization
 
 import struct Foundation.Data
 

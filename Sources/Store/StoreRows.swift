@@ -9,7 +9,9 @@ extension StoreReader {
     ) throws {
         try read { queries in
             let statement = try queries.database.makeStatement(sql: sql)
-            guard statement.columnCount > 0 else { return }
+            guard statement.columnCount > 0, statement.isReadonly else {
+                throw StoreError(path: path, kind: .failed("not a query that only reads"))
+            }
             try header(statement.columnNames)
             let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
             while let row = try rows.next() {
