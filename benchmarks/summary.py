@@ -19,6 +19,14 @@ def modbus(results: list[dict]) -> None:
     print(f"Modbus, 40 scattered registers: {gain:.1f} times one request each")
 
 
+def store(results: list[dict]) -> None:
+    """The store beside a bare loop of SQLite."""
+    rates = {result["stage"]: result["rate"] for result in results}
+    for stage in ("samples", "commit"):
+        share = rates[f"store.{stage}"] / rates[f"peer.sqlite.{stage}"]
+        print(f"Store, {stage}: {share:.2f} of a bare loop of SQLite")
+
+
 def main() -> bool:
     """Reads the results, one JSON object a line, and prints a sentence a pair; whether all who did the same work agree."""
     differs = False
@@ -38,6 +46,7 @@ def main() -> bool:
         if "copyRatio" in own:
             print(f"{name}: {own['copyRatio']:.2f} of the rate at which memcpy copies its input")
     modbus(results)
+    store(results)
     return not differs
 
 

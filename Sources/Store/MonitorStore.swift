@@ -1,5 +1,6 @@
 package import AQICore
 import GRDB
+import Synchronization
 
 /// What became final together, and is written together or not at all.
 package struct StoreBatch: Equatable, Sendable {
@@ -27,11 +28,21 @@ package struct StoreBatch: Equatable, Sendable {
     package var calibrations: [CalibrationRow] = []
     /// What stages must remember across a restart, by name; JSON.
     package var state: [String: String] = [:]
+    package var samples: [MinuteSamples] = []
+    package var audits: [AuditEntry] = []
+    package var ledger: [LedgerEntry] = []
+    package var deviceCounters: [DeviceDay] = []
+    package var written: DiskWrite?
+
+    /// When it is written, and why rows that stand there already are replaced.
+    package var time = Instant(seconds: 0)
+    package var reason = RevisionReason.lateReadings
 
     package init() {}
 
     package var isEmpty: Bool {
-        hours.isEmpty && indices.isEmpty && events.isEmpty && calibrations.isEmpty && state.isEmpty
+        hours.isEmpty && indices.isEmpty && events.isEmpty && calibrations.isEmpty && state.isEmpty && samples.isEmpty
+            && audits.isEmpty && ledger.isEmpty && deviceCounters.isEmpty && written == nil
     }
 }
 
@@ -41,11 +52,15 @@ package struct StoreBatch: Equatable, Sendable {
 /// Other processes read through ``StoreReader``.
 package final class MonitorStore: Sendable {
     package let path: String
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let lock: WriterLock
+    /// Minutes whose samples lie in parts.
+    private let sampleRows = Mutex(SampleRows())
+    let tableSizes = Mutex(TableSizes())
 
     /// Opens a store for writing; creates it where there is none.
     package init(path: String) throws(StoreError) {
+        let path = StoreFile.resolved(path)
         self.path = path
         // Looked at read-only first, so that a file that is not ours stays as it is. One that another process is just making
         // ours says so by its lock.
@@ -59,6 +74,7 @@ package final class MonitorStore: Sendable {
         do {
             var configuration = Configuration()
             configuration.journalMode = .wal
+            configuration.prepareDatabase { try $0.execute(sql: Schema.ofTheFile) }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             // GRDB sets NORMAL where it turns WAL mode on; with it the last commits are lost in a power cut.
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -72,18 +88,26 @@ package final class MonitorStore: Sendable {
     package func write(_ batch: StoreBatch) throws(StoreError) {
         guard !batch.isEmpty else { return }
         do {
+            // What is remembered of the samples changes when they are on the disk, not before.
+            var samples = sampleRows.withLock { $0 }
             try queue.write { database in
+                let revisions = try Revisions(batch, database)
                 let hourly = try database.cachedStatement(sql: HourlyRecord.insert)
                 let index = try database.cachedStatement(sql: IndexRecord.insert)
                 let outbox = try database.cachedStatement(
                     sql: "INSERT INTO outbox (subject, station, start) VALUES (?, ?, ?)")
+                var stations = StationNumbers(database)
                 for record in batch.hours {
-                    let station = try MonitorStore.station(record.station, database)
+                    let station = try stations[record.station]
+                    try revisions.keep(record, station: station)
                     try hourly.execute(arguments: record.arguments(station: station))
+                    // The same once more is nothing new.
+                    guard database.changesCount > 0 else { continue }
                     try outbox.execute(arguments: ["hourly", station, record.hour.beginning.seconds])
                 }
                 for record in batch.indices {
-                    let station = try MonitorStore.station(record.station, database)
+                    let station = try stations[record.station]
+                    try revisions.keep(record, station: station)
                     try index.execute(arguments: record.arguments(station: station))
                 }
                 for event in batch.events {
@@ -101,7 +125,13 @@ package final class MonitorStore: Sendable {
                     try database.execute(
                         sql: "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", arguments: [name, value])
                 }
+                try samples.write(batch.samples, at: batch.time, database)
+                for entry in batch.audits { try entry.insert(database) }
+                for entry in batch.ledger { try entry.insert(database) }
+                for entry in batch.deviceCounters { try entry.insert(database) }
+                try batch.written?.insert(database)
             }
+            sampleRows.withLock { $0 = samples }
         } catch {
             throw StoreError(error, path: path, opening: false)
         }
@@ -118,12 +148,13 @@ package final class MonitorStore: Sendable {
     package func close() throws(StoreError) {
         do {
             try queue.close()
+            lock.release()
         } catch {
             throw StoreError(error, path: path, opening: false)
         }
     }
 
-    private static func station(_ key: String, _ database: Database) throws -> Int64 {
+    static func station(_ key: String, _ database: Database) throws -> Int64 {
         let find = try database.cachedStatement(sql: "SELECT id FROM station WHERE key = ?")
         if let id = try Int64.fetchOne(find, arguments: [key]) { return id }
         try database.execute(sql: "INSERT INTO station (key) VALUES (?)", arguments: [key])
@@ -131,16 +162,34 @@ package final class MonitorStore: Sendable {
     }
 }
 
+/// The numbers of stations within one transaction: neighbouring records are mostly of one.
+private struct StationNumbers {
+    private let database: Database
+    private var last: (key: String, number: Int64)?
+
+    init(_ database: Database) { self.database = database }
+
+    subscript(key: String) -> Int64 {
+        mutating get throws {
+            if let last, last.key == key { return last.number }
+            let number = try MonitorStore.station(key, database)
+            last = (key, number)
+            return number
+        }
+    }
+}
+
 /// A store opened to be read, by any number of processes.
 package final class StoreReader: Sendable {
     package let path: String
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     /// Opens a store that is there.
     package init(path: String) throws(StoreError) {
         self.path = path
         do {
-            guard try StoreFile.size(path) != nil else { throw StoreError(path: path, kind: .absent) }
+            guard let size = try StoreFile.size(path) else { throw StoreError(path: path, kind: .absent) }
+            guard size > 0 else { throw StoreError(path: path, kind: .empty) }
             try StoreReader.checkIsOurs(path)
             queue = try StoreReader.openReadOnly(path)
         } catch {
@@ -155,11 +204,21 @@ package final class StoreReader: Sendable {
         try StoreQueries.read(queue, path: path, body)
     }
 
-    private static func openReadOnly(_ path: String) throws -> DatabaseQueue {
+    static func openReadOnly(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        return try DatabaseQueue(path: path, configuration: configuration)
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CANTOPEN && (try? StoreFile.size(path + "-wal")) ?? 0 == 0
+        {
+            // Readers of a store in WAL mode keep a file beside it. Where they may not, nobody writes either, and with an empty log
+            // the file is all there is.
+            //
+            // Source: SQLite, "Write-Ahead Logging", read-only databases.
+            return try DatabaseQueue(path: StoreFile.immutableURI(path), configuration: configuration)
+        }
     }
 
     /// Refuses a file that is no database, one of another program, and one of a newer version. A file that is absent or empty
@@ -193,6 +252,8 @@ extension StoreError {
         case let error as StoreError: self = error
         case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB:
             self.init(path: path, kind: .notADatabase)
+        case let error as DatabaseError where error.message?.hasPrefix("no such table") == true:
+            self.init(path: path, kind: .older)
         case let error as DatabaseError where opening:
             self.init(path: path, kind: .cannotOpen(error.message ?? "\(error.resultCode)"))
         case let error as DatabaseError:

@@ -14,6 +14,9 @@ enum Schema {
             try database.execute(sql: version1)
         }
         migrator.registerMigration("2: calibrations") { try $0.execute(sql: CalibrationRow.table) }
+        migrator.registerMigration("3: samples, revisions, audit trail, ledger") { database in
+            try database.execute(sql: version3)
+        }
         return migrator
     }
 
@@ -84,4 +87,118 @@ enum Schema {
                 co / 1000.0 AS co, o3 / 1000.0 AS o3, flags
             FROM hourly JOIN station ON station.id = hourly.station;
         """
+
+    /// What is set for a file, before its first page is written and whenever it is opened.
+    ///
+    /// Pages of 4 KB hold blobs of a few hundred bytes to 1.3 KB with little waste; smaller ones save no flash, because the system
+    /// writes 4 KB at a time anyway. Figures: `docs/store.md`. Debian's SQLite writes zeros over all that is deleted, which costs
+    /// flash and hides nothing here.
+    static let ofTheFile = """
+        PRAGMA page_size = 4096;
+        PRAGMA auto_vacuum = INCREMENTAL;
+        PRAGMA wal_autocheckpoint = 1000;
+        PRAGMA journal_size_limit = 8000000;
+        PRAGMA cache_size = -8000;
+        PRAGMA secure_delete = OFF;
+        """
+
+    private static let version3 = """
+        -- id: minute << 20 | station << 6 | part; see SampleRows.swift. packed: see MinuteBlob.swift.
+        CREATE TABLE sample (
+            id INTEGER PRIMARY KEY,
+            packed BLOB NOT NULL,
+            minute INTEGER AS (id >> 20) VIRTUAL,
+            station INTEGER AS (id >> 6 & 16383) VIRTUAL,
+            part INTEGER AS (id & 63) VIRTUAL
+        ) STRICT;
+
+        -- What is left of samples that were purged: the mean of each minute, packed as one sample at its first second.
+        CREATE TABLE minute_mean (
+            id INTEGER PRIMARY KEY,
+            packed BLOB NOT NULL,
+            minute INTEGER AS (id >> 20) VIRTUAL,
+            station INTEGER AS (id >> 6 & 16383) VIRTUAL
+        ) STRICT;
+
+        -- Rows of hourly and air_index as they were before they were replaced (GB 3095-2026 6.3). subject: the table, and for an
+        -- index the report. replaced: when, UTC seconds. body: the old values, JSON.
+        CREATE TABLE revision (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            subject TEXT NOT NULL,
+            station INTEGER NOT NULL REFERENCES station (id),
+            start INTEGER NOT NULL,
+            replaced INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            body TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX revision_of ON revision (station, start);
+
+        -- Who changed what, when, why.
+        CREATE TABLE audit (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            time INTEGER NOT NULL,
+            person TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            reason TEXT NOT NULL
+        ) STRICT;
+
+        -- What was decided about warnings, by whom.
+        CREATE TABLE ledger (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            time INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            person TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            body TEXT NOT NULL,
+            previous_hash BLOB,
+            hash BLOB
+        ) STRICT;
+
+        -- How the exchanges with a device went by the end of a day: since the program started. day: days since 1970 in UTC+8.
+        CREATE TABLE device_counter (
+            bus TEXT NOT NULL,
+            device TEXT NOT NULL,
+            day INTEGER NOT NULL,
+            counters TEXT NOT NULL,
+            PRIMARY KEY (bus, device, day)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Bytes that the program sent to the disk, by the count of the system. day: as above.
+        CREATE TABLE disk_write (
+            day INTEGER PRIMARY KEY,
+            bytes INTEGER NOT NULL
+        ) STRICT;
+
+        \(appendOnly("revision"))
+        \(appendOnly("audit"))
+        \(appendOnly("ledger"))
+
+        CREATE VIEW indices AS
+            SELECT key AS station, report, strftime('%Y-%m-%dT%H:%M:%S+08:00', start + length + 28800, 'unixepoch') AS time,
+                edition, aqi, pm25 / 1000.0 AS pm25, pm10 / 1000.0 AS pm10, so2 / 1000.0 AS so2, no2 / 1000.0 AS no2,
+                co / 1000.0 AS co, o3 / 1000.0 AS o3, o3_8h / 1000.0 AS o3_8h
+            FROM air_index JOIN station ON station.id = air_index.station;
+
+        -- A day is its report: the rollup of its hours by the edition in force.
+        CREATE VIEW daily AS
+            SELECT key AS station, date(start + 28800, 'unixepoch') AS date, edition, aqi, pm25 / 1000.0 AS pm25,
+                pm10 / 1000.0 AS pm10, so2 / 1000.0 AS so2, no2 / 1000.0 AS no2, co / 1000.0 AS co,
+                o3_8h / 1000.0 AS o3_8h
+            FROM air_index JOIN station ON station.id = air_index.station WHERE report = 'daily';
+        """
+
+    /// Triggers by which a table only grows: nothing is changed, taken away, or put in the place of something.
+    private static func appendOnly(_ table: String) -> String {
+        """
+        CREATE TRIGGER \(table)_no_update BEFORE UPDATE ON \(table)
+            BEGIN SELECT RAISE(ABORT, '\(table): append-only'); END;
+        CREATE TRIGGER \(table)_no_delete BEFORE DELETE ON \(table)
+            BEGIN SELECT RAISE(ABORT, '\(table): append-only'); END;
+        CREATE TRIGGER \(table)_no_replace BEFORE INSERT ON \(table)
+            WHEN EXISTS (SELECT 1 FROM \(table) WHERE sequence = NEW.sequence)
+            BEGIN SELECT RAISE(ABORT, '\(table): append-only'); END;
+        """
+    }
 }

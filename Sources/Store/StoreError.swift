@@ -9,6 +9,12 @@ package struct StoreError: Error, Equatable, Sendable {
         case foreign
         /// It was written by a newer version of this program.
         case newer
+        /// It was written by an older version, and lacks what is asked for.
+        case older
+        /// A file of that name is there already, and nobody asked to replace it.
+        case exists
+        /// There is nothing in it yet.
+        case empty
         /// Another process writes to it.
         case heldBy(String)
         /// It cannot be created or opened.
@@ -19,4 +25,13 @@ package struct StoreError: Error, Equatable, Sendable {
 
     package let path: String
     package let kind: Kind
+
+    /// Whether it may be over later without anybody changing the configuration.
+    package var mayPass: Bool {
+        switch kind {
+        case .newer, .failed: true
+        case .cannotOpen: StoreFile.hasFolder(path)
+        case .absent, .exists, .empty, .older, .notADatabase, .foreign, .heldBy: false
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package import AQICore
 import GRDB
 
+import struct Foundation.Data
+
 /// What can be asked of a store, within one read.
 package struct StoreQueries {
     let database: Database
@@ -36,7 +38,8 @@ package struct StoreQueries {
 
     /// Hands out the stored hours, station by station, each in order of time.
     package func forEachHour(
-        stations: [String]? = nil, from: Hour? = nil, through: Hour? = nil, _ body: (HourlyRecord) throws -> Void
+        stations: [String]? = nil, from: Hour? = nil, through: Hour? = nil, limit: Int = -1,
+        _ body: (HourlyRecord) throws -> Void
     ) throws {
         for station in try stations ?? self.stations() {
             let rows = try Row.fetchCursor(
@@ -44,8 +47,11 @@ package struct StoreQueries {
                 sql: """
                     SELECT start, \(HourlyRecord.columns) FROM hourly
                     WHERE station = (SELECT id FROM station WHERE key = ?) AND start BETWEEN ? AND ? ORDER BY start
+                    LIMIT ?
                     """,
-                arguments: [station, from?.beginning.seconds ?? .min, through?.beginning.seconds ?? .max])
+                arguments: [
+                    station, from?.beginning.seconds ?? .min, through?.beginning.seconds ?? .max, limit,
+                ])
             while let row = try rows.next() {
                 try body(
                     HourlyRecord(
@@ -57,7 +63,7 @@ package struct StoreQueries {
     /// Hands out the stored reports of one kind, station by station, each in order of time.
     package func forEachIndex(
         _ kind: ReportKind, stations: [String]? = nil, from: Hour? = nil, through: Hour? = nil,
-        _ body: (IndexRecord) throws -> Void
+        limit: Int = -1, _ body: (IndexRecord) throws -> Void
     ) throws {
         for station in try stations ?? self.stations() {
             let rows = try Row.fetchCursor(
@@ -65,10 +71,11 @@ package struct StoreQueries {
                 sql: """
                     SELECT start + length - 3600, \(IndexRecord.columns) FROM air_index
                     WHERE station = (SELECT id FROM station WHERE key = ?) AND report = ?
-                        AND start + length - 3600 BETWEEN ? AND ? ORDER BY start
+                        AND start BETWEEN ? AND ? ORDER BY start LIMIT ?
                     """,
                 arguments: [
-                    station, kind.name, from?.beginning.seconds ?? .min, through?.beginning.seconds ?? .max,
+                    station, kind.name, from.map { ($0 - (kind.hours - 1)).beginning.seconds } ?? .min,
+                    through.map { ($0 - (kind.hours - 1)).beginning.seconds } ?? .max, limit,
                 ])
             while let row = try rows.next() {
                 try body(
@@ -90,5 +97,60 @@ package struct StoreQueries {
     /// What a stage remembered under a name; JSON.
     package func state(_ name: String) throws -> String? {
         try String.fetchOne(database, sql: "SELECT value FROM state WHERE name = ?", arguments: [name])
+    }
+}
+
+extension StoreQueries {
+    /// Hands out the samples of stations, minute by minute in order of time, from one minute until before another.
+    package func forEachMinute(
+        stations: [String]? = nil, from: Int64 = SampleRows.firstMinute, before: Int64 = SampleRows.lastMinute,
+        _ body: (MinuteSamples) throws -> Void
+    ) throws {
+        let names = try stationNames(of: stations)
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, packed FROM sample WHERE id >= ? AND id < ? ORDER BY id",
+            arguments: [try SampleRows.key(minute: from, station: 0), try SampleRows.key(minute: before, station: 0)])
+        var minute: MinuteSamples?
+        var key: Int64 = .min
+        while let row = try rows.next() {
+            let id: Int64 = row[0]
+            guard let station = names[SampleRows.station(ofKey: id)] else { continue }
+            if id >> SampleRows.partBits != key {
+                if let minute { try body(minute) }
+                key = id >> SampleRows.partBits
+                minute = MinuteSamples(station: station, minute: SampleRows.minute(ofKey: id))
+            }
+            let packed: Data = row[1]
+            if let columns = MinuteBlob.unpack(Array(packed)) { minute?.formUnion(columns) }
+        }
+        if let minute { try body(minute) }
+    }
+
+    /// The first minute of which there is anything, from one until before another; nil where there is none.
+    func firstMinute(from: Int64, before: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            database, sql: "SELECT min(id) FROM sample WHERE id >= ? AND id < ?",
+            arguments: [try SampleRows.key(minute: from, station: 0), try SampleRows.key(minute: before, station: 0)]
+        ).map(SampleRows.minute(ofKey:))
+    }
+
+    /// The newest minute of which there are samples of any of the stations; nil where there is none.
+    package func lastMinute(of stations: [String]) throws -> Int64? {
+        let names = try stationNames(of: stations)
+        // From the end: it is nearly always the last row.
+        let ids = try Int64.fetchCursor(database, sql: "SELECT id FROM sample ORDER BY id DESC")
+        while let id = try ids.next() {
+            if names[SampleRows.station(ofKey: id)] != nil { return SampleRows.minute(ofKey: id) }
+        }
+        return nil
+    }
+
+    private func stationNames(of stations: [String]?) throws -> [Int64: String] {
+        var names: [Int64: String] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT id, key FROM station") {
+            let name: String = row[1]
+            if stations?.contains(name) ?? true { names[row[0]] = name }
+        }
+        return names
     }
 }

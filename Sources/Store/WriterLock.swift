@@ -33,6 +33,9 @@ final class WriterLock: Sendable {
         return flock(opened, LOCK_SH | LOCK_NB) == 0 ? nil : read(opened)
     }
 
+    /// Gives the lock up; to do so twice does nothing.
+    func release() { flock(descriptor, LOCK_UN) }
+
     deinit { close(descriptor) }
 
     private static func read(_ descriptor: Int32) -> String {

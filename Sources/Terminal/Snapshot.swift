@@ -117,6 +117,8 @@ package struct Snapshot: Equatable, Sendable {
     package var simulation: String?
     /// Since when the monitor that this comes from is not heard any more.
     package var unheardSince: Instant?
+    /// Why nothing is stored at the moment, in words; nil while all is well.
+    package var storeTrouble: String?
     package var stations: [Station]
     package var inForce: InForce?
     package var wanted: WarningLevel?

@@ -15,8 +15,9 @@ struct AQIMonitor: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Demo.self, Run.self, Watch.self, Compute.self, Statistics.self, Explain.self, Quality.self, Export.self,
-            WarningsCommand.self, CheckConfig.self, Profiles.self, Modbus.self, Serial.self, Simulate.self, Bench.self,
+            Demo.self, Run.self, Watch.self, Compute.self, Statistics.self, Explain.self, Quality.self, Query.self,
+            Export.self, Import.self, Backup.self, StoreCommand.self, Doctor.self, WarningsCommand.self,
+            CheckConfig.self, Profiles.self, Modbus.self, Serial.self, Simulate.self, Bench.self,
         ])
 }
 

@@ -109,7 +109,9 @@ import Warnings
         let start = Self.start.beginning
 
         func run(_ body: (Pipeline, any Bus) async throws -> Void) async throws {
-            let store = try MonitorStore(path: folder.file("T.db"))
+            let path = folder.file("T.db")
+            let store = StoreKeeper(
+                .success(try MonitorStore(path: path)), path: path, stations: configuration.stations.map(\.key))
             let pipeline = try Pipeline(
                 configuration, store: store, journal: Journal(logger: Session.logger), words: Language.english.words)
             let bus = try #require(configuration.makeBuses().first)

@@ -34,6 +34,7 @@ import Warnings
     private static func snapshot(_ random: inout SeededRandom) -> Snapshot {
         var snapshot = Snapshot(time: instant(&random))
         if random.chance(20) { snapshot.simulation = "1800" }
+        if random.chance(20) { snapshot.storeTrouble = text(&random) }
         snapshot.stations = (0..<random.integer(0...3)).map { _ in
             var station = Snapshot.Station(
                 key: text(&random), name: text(&random),

@@ -30,18 +30,21 @@ extension HourlyRecord {
         INSERT INTO hourly (station, start, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET pm25 = excluded.pm25, pm10 = excluded.pm10, so2 = excluded.so2,
             no2 = excluded.no2, co = excluded.co, o3 = excluded.o3, flags = excluded.flags
+        WHERE pm25 IS NOT excluded.pm25 OR pm10 IS NOT excluded.pm10 OR so2 IS NOT excluded.so2
+            OR no2 IS NOT excluded.no2 OR co IS NOT excluded.co OR o3 IS NOT excluded.o3 OR flags <> excluded.flags
         """
 
     func arguments(station: Int64) -> StatementArguments {
-        var values: [(any DatabaseValueConvertible)?] = [station, hour.beginning.seconds]
-        var flags: [String] = []
+        var values = [station.databaseValue, hour.beginning.seconds.databaseValue]
+        var flags = ""
         for pollutant in Pollutant.allSix {
             let concentration = row[pollutant]
-            values.append(concentration.thousandths)
+            values.append(concentration.thousandths.databaseValue)
+            if pollutant != .pm25 { flags += "," }
             // An absent value has no mark of its own: with `-` it differs from a normal one.
-            flags.append(concentration.isMissing && concentration.reason == .absent ? "-" : mark(pollutant))
+            flags += concentration.isMissing && concentration.reason == .absent ? "-" : mark(pollutant)
         }
-        values.append(flags.joined(separator: ","))
+        values.append(flags.databaseValue)
         return StatementArguments(values)
     }
 
@@ -49,13 +52,14 @@ extension HourlyRecord {
     init(station: String, hour: Hour, _ row: Row, from first: Int) {
         self.init(station: station, hour: hour, row: HourRow())
         let text: String = row[first + 6]
-        let flags = text.split(separator: ",", omittingEmptySubsequences: false)
+        // Most hours are whole, and nothing is to be said of them.
+        let flags = text == ",,,,," ? [] : text.split(separator: ",", omittingEmptySubsequences: false)
         for pollutant in Pollutant.allSix {
             let place = pollutant.index
             let flag = place < flags.count ? String(flags[place]) : "-"
             if let thousandths: Int32 = row[first + place] {
                 self.row[pollutant] = Concentration(thousandths: thousandths)
-                marks[pollutant] = SuspectMarks(text: flag) ?? SuspectMarks()
+                if !flags.isEmpty { marks[pollutant] = SuspectMarks(text: flag) ?? SuspectMarks() }
             } else {
                 self.row[pollutant] = .missing(flag == "-" ? .absent : DataFlag(text: flag))
             }

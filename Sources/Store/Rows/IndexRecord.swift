@@ -27,14 +27,27 @@ extension IndexRecord {
         """
 
     func arguments(station: Int64) -> StatementArguments {
-        let hours = report.kind.hours
-        var values: [(any DatabaseValueConvertible)?] = [
-            station, report.kind.name, (period - (hours - 1)).beginning.seconds, Int64(hours) * 3600,
-            report.edition.name, report.index,
-        ]
-        for indicator in Indicator.allSeven { values.append(report[indicator].concentration) }
-        for indicator in Indicator.allSeven { values.append(report[indicator].subIndex) }
-        values.append(Indicator.allSeven.map { IndexRecord.state(report[$0]) }.joined(separator: ","))
+        [station, report.kind.name, start, Int64(report.kind.hours) * 3600] + published
+    }
+
+    /// As ``arguments(station:)``, without the length, which the report has.
+    func revisionArguments(station: Int64) -> StatementArguments {
+        [station, report.kind.name, start] + published
+    }
+
+    var start: Int64 { (period - (report.kind.hours - 1)).beginning.seconds }
+
+    /// The values of ``columns``.
+    private var published: StatementArguments {
+        var values = [report.edition.name.databaseValue, report.index.databaseValue]
+        for indicator in Indicator.allSeven { values.append(report[indicator].concentration.databaseValue) }
+        for indicator in Indicator.allSeven { values.append(report[indicator].subIndex.databaseValue) }
+        var states = ""
+        for indicator in Indicator.allSeven {
+            if indicator != .pm25 { states += "," }
+            states += IndexRecord.state(report[indicator])
+        }
+        values.append(states.databaseValue)
         return StatementArguments(values)
     }
 

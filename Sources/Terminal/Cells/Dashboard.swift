@@ -26,6 +26,7 @@ package struct Dashboard {
         guard !snapshot.stations.isEmpty else { return canvas }
         let station = snapshot.stations[selected % snapshot.stations.count]
         header(snapshot, station, &canvas)
+        if let trouble = snapshot.storeTrouble { canvas.put(trouble, row: 1, column: 1, style: .alert) }
         index(station, &canvas)
         warning(snapshot, &canvas)
         table(snapshot, station, &canvas)

@@ -26,6 +26,12 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "Ask the Modbus server on this port of the loopback interface; without, one of our own.")
     var modbusServer: Int?
 
+    @Option(help: "The folder of the stores that are measured; it says which disk.")
+    var storeFolder: String?
+
+    @Option(help: "How long store.sustained writes; it is measured only where it is asked for by its name.")
+    var sustainedSeconds = 10
+
     @Flag(help: "One line of JSON a result.")
     var json = false
 
@@ -41,7 +47,8 @@ struct Bench: AsyncParsableCommand {
         }
     }
 
-    private static let names = CoreStages.names + TableStages.names + ModbusStages.names + SerialStages.names
+    private static let names =
+        CoreStages.names + TableStages.names + ModbusStages.names + SerialStages.names + StoreStages.names
 
     /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
     private static func isAsked(_ name: String, by stage: String) -> Bool {
@@ -70,6 +77,11 @@ struct Bench: AsyncParsableCommand {
                 try show(tables.run(name))
             } else if SerialStages.names.contains(name) {
                 try serial.run(name, show)
+            } else if StoreStages.names.contains(name) {
+                guard name != "store.sustained" || stages.contains(name) else { continue }
+                var store = StoreStages(stopwatch: stopwatch, sustainedSeconds: sustainedSeconds)
+                if let storeFolder { store.folder = storeFolder }
+                try store.run(name, show)
             } else if ModbusStages.names.contains(name) {
                 try await modbus.run(show)
             } else {

@@ -47,6 +47,9 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Keep hours, indices and warnings in this file; one that is there is continued.")
     var store: String?
 
+    @Option(help: "With --store: samples are committed after so many seconds of real time; 0: with every round.")
+    var commit: Int = StorePolicy().commitSeconds
+
     @Option(help: "TCP port of the simulated gateway on the loopback interface; 0 takes any free one.")
     var port: Int = 0
 
@@ -55,6 +58,7 @@ struct Demo: AsyncParsableCommand {
     func validate() throws {
         if let hours, !(1...1_000_000).contains(hours) { throw ValidationError("--hours \(hours): 1 ... 1000000.") }
         if !(0...65_535).contains(port) { throw ValidationError("--port \(port): 0 ... 65535.") }
+        if !(0...600).contains(commit) { throw ValidationError("--commit \(commit): 0 ... 600.") }
         if station != nil, data == nil { throw ValidationError("--station goes with --data.") }
     }
 
@@ -68,7 +72,11 @@ struct Demo: AsyncParsableCommand {
         if !headless { try CursesScreen.check() }
         let station = try SimulatedStation(port: port)
         defer { station.stop() }
-        let store = try self.store.map { try MonitorStore(path: $0) }
+        var policy = StorePolicy()
+        policy.commitSeconds = commit
+        let store = try self.store.map {
+            StoreKeeper(.success(try MonitorStore(path: $0)), path: $0, stations: [episode.key], policy: policy)
+        }
         var configuration = Configuration()
         configuration.settleSeconds = 0
         configuration.stations = [.init(key: episode.key, name: episode.name)]
@@ -172,13 +180,23 @@ struct DurationOption: ExpressibleByArgument {
     }
 }
 
-/// A point in time.
+/// A point in time, or a date.
 struct TimeOption: ExpressibleByArgument {
+    /// Of a date, where it begins.
     let instant: Instant
+    /// Of a date, where it ends.
+    let end: Instant
 
     init?(argument: String) {
-        guard let instant = TimeText.parse(argument) else { return nil }
-        self.instant = instant
+        if let instant = TimeText.parse(argument) {
+            self.instant = instant
+            end = instant
+        } else if let midnight = TimeText.parse("\(argument)T00:00") {
+            instant = midnight
+            end = midnight + 86_400
+        } else {
+            return nil
+        }
     }
 
     /// The hour that **begins** there.

@@ -10,11 +10,16 @@ struct Export: ParsableCommand {
         discussion: """
             EXAMPLES
               aqi-monitor export hourly --store air.db
-              aqi-monitor export index --store air.db --report running24 --from 2026-11-01T00:00
+              aqi-monitor export index --store air.db --report running24 --from 2026-11-01
+              aqi-monitor export daily --store air.db --from 2026-11-01 --to 2026-11-30
+              aqi-monitor export samples --store air.db --from 2026-11-16T08:00 --to 2026-11-16T09:00
               aqi-monitor export warnings --store air.db
               aqi-monitor export calibrations --store air.db
             """,
-        subcommands: [ExportHourly.self, ExportIndex.self, ExportWarnings.self, ExportCalibrations.self])
+        subcommands: [
+            ExportHourly.self, ExportDaily.self, ExportIndex.self, ExportSamples.self, ExportWarnings.self,
+            ExportCalibrations.self,
+        ])
 }
 
 /// Which part of a store.
@@ -25,10 +30,10 @@ struct ExportOptions: ParsableArguments {
     @Option(help: "Only this station; may be given several times.")
     var station: [String] = []
 
-    @Option(help: "Only periods that end after this time.")
+    @Option(help: "Only periods that end after this time; a date is its 0:00.")
     var from: TimeOption?
 
-    @Option(help: "Only periods that end at this time or before.")
+    @Option(help: "Only periods that end at this time or before; a date is its 24:00.")
     var to: TimeOption?
 
     @Flag(help: "JSON lines instead of CSV.")
@@ -41,10 +46,21 @@ struct ExportOptions: ParsableArguments {
 
     /// The stations asked for, or nil for all.
     var stations: [String]? { station.isEmpty ? nil : station }
+
+    /// Opens the store; a station that it does not have is told, not passed over.
+    func open() throws -> StoreReader {
+        let reader = try StoreReader(path: store)
+        let known = try reader.read { try $0.stations() }
+        if let unknown = station.first(where: { !known.contains($0) }) {
+            throw Failure(.badData, Session.words.unknownStation(unknown, store, known: known))
+        }
+        return reader
+    }
+
     /// The first hour: a period that ends after `from` has its last hour there or later.
     var firstHour: Hour? { from.map { Hour(containing: $0.instant) } }
     /// The last hour that ends at `to` or before.
-    var lastHour: Hour? { to.map { Hour(containing: $0.instant) - 1 } }
+    var lastHour: Hour? { to.map { Hour(containing: $0.end) - 1 } }
 }
 
 struct ExportHourly: ParsableCommand {
@@ -55,19 +71,17 @@ struct ExportHourly: ParsableCommand {
     @OptionGroup var options: ExportOptions
 
     mutating func run() throws {
-        let reader = try StoreReader(path: options.store)
+        let reader = try options.open()
         var output = try Output(path: options.output)
         let names = Pollutant.allSix.map(\.name)
         if !options.json {
             try output.line((["station", "time"] + names + names.map { "flag_\($0)" }).joined(separator: ","))
         }
-        try reader.read { queries in
-            try queries.forEachHour(
-                stations: options.stations, from: options.firstHour, through: options.lastHour
-            ) { record in
-                if options.json { return try output.line(record.json.line) }
-                try output.line(capacity: record.longestCSV) { record.writeCSV(to: &$0) }
-            }
+        try reader.forEachHour(
+            stations: options.stations, from: options.firstHour, through: options.lastHour
+        ) { record in
+            if options.json { return try output.line(record.json.line) }
+            try output.line(capacity: record.longestCSV) { record.writeCSV(to: &$0) }
         }
         try output.finish()
     }
@@ -82,35 +96,98 @@ struct ExportIndex: ParsableCommand {
 
     @OptionGroup var options: ExportOptions
 
-    mutating func run() throws {
-        let reader = try StoreReader(path: options.store)
-        var output = try Output(path: options.output)
-        if !options.json { try output.line(IndexTable.header) }
-        try reader.read { queries in
-            try queries.forEachIndex(
-                report.kind, stations: options.stations, from: options.firstHour, through: options.lastHour
-            ) { record in
-                let (station, period, report) = (record.station, record.period, record.report)
-                if options.json {
-                    return try output.line(IndexTable.json(station: station, period: period, report).line)
-                }
-                try output.line(capacity: IndexTable.longestRow(station: station)) {
-                    IndexTable.write(station: station, period: period, report, to: &$0)
-                }
+    mutating func run() throws { try options.writeIndices(report.kind) }
+}
+
+struct ExportDaily: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "daily", abstract: "The natural days, as export index --report daily.")
+
+    @OptionGroup var options: ExportOptions
+
+    mutating func run() throws { try options.writeIndices(.daily) }
+}
+
+extension ExportOptions {
+    fileprivate func writeIndices(_ kind: ReportKind) throws {
+        let reader = try open()
+        var output = try Output(path: output)
+        if !json { try output.line(IndexTable.header) }
+        try reader.forEachIndex(kind, stations: stations, from: firstHour, through: lastHour) { record in
+            let (station, period, report) = (record.station, record.period, record.report)
+            if json {
+                return try output.line(IndexTable.json(station: station, period: period, report).line)
+            }
+            try output.line(capacity: IndexTable.longestRow(station: station)) {
+                IndexTable.write(station: station, period: period, report, to: &$0)
             }
         }
         try output.finish()
     }
 }
 
-struct ExportWarnings: ParsableCommand {
+struct ExportSamples: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "warnings", abstract: "Warning events, one JSON object a line, as warnings replay prints them.")
+        commandName: "samples",
+        abstract: "Every sample, labelled by its own second: station,time,parameter,value,flag; in order of minutes.")
 
     @OptionGroup var options: ExportOptions
 
     mutating func run() throws {
-        let reader = try StoreReader(path: options.store)
+        let reader = try options.open()
+        var output = try Output(path: options.output)
+        if !options.json { try output.line("station,time,parameter,value,flag") }
+        let (from, end) = (options.from?.instant, options.to?.end)
+        try reader.forEachMinute(
+            stations: options.stations,
+            from: from.map { Hour(containing: $0).beginning.seconds / 60 } ?? SampleRows.firstMinute,
+            before: end.map { ($0.seconds + 59) / 60 } ?? SampleRows.lastMinute
+        ) { minute in
+            var lines: [String] = []
+            minute.forEachReading(station: 0) { reading in
+                if let from, reading.time < from { return }
+                if let end, reading.time >= end { return }
+                lines.append(options.json ? reading.json(minute.station).line : reading.csv(minute.station))
+            }
+            for line in lines { try output.line(line) }
+        }
+        try output.finish()
+    }
+}
+
+extension Reading {
+    fileprivate var flag: String { value.isMissing ? value.reason.text : "" }
+
+    fileprivate func csv(_ station: String) -> String {
+        let number = value.thousandths.map { DecimalWriting.shortest(thousandths: $0) } ?? ""
+        return "\(CSV.field(station)),\(time.iso8601),\(channel.parameter.name),\(number),\(flag)"
+    }
+
+    fileprivate func json(_ station: String) -> JSON {
+        .object([
+            ("station", .string(station)), ("time", .string(time.iso8601)),
+            ("parameter", .string(channel.parameter.name)),
+            ("value", value.thousandths.map { .number(DecimalWriting.shortest(thousandths: $0)) } ?? .null),
+            ("flag", .string(flag)),
+        ])
+    }
+}
+
+struct ExportWarnings: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "warnings",
+        abstract: "Warning events of the whole city, one JSON object a line, as warnings replay prints them.")
+
+    @OptionGroup var options: ExportOptions
+
+    func validate() throws {
+        guard options.station.isEmpty else {
+            throw ValidationError("--station: warnings are of the city, not of a station; leave it out.")
+        }
+    }
+
+    mutating func run() throws {
+        let reader = try options.open()
         var output = try Output(path: options.output)
         try reader.read { queries in
             try queries.forEachWarning { hour, line in

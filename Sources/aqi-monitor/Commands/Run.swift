@@ -27,7 +27,7 @@ struct Run: AsyncParsableCommand {
         let words = Session.words
         let configuration = try Configuration.read(config)
         if screen { try CursesScreen.check() }
-        let store = try configuration.store.map { try MonitorStore(path: $0) }
+        let store = try configuration.store.map { try StoreKeeper(path: $0, configuration) }
         let journal = Journal(logger: Session.logger)
         let pipeline = try Pipeline(configuration, store: store, journal: journal, words: words)
         journal.add(
@@ -73,6 +73,22 @@ struct CheckConfig: ParsableCommand {
                 file, stations: configuration.stations.count, buses: configuration.busCount,
                 devices: channelCounts.count, channels: channelCounts.reduce(0, +)))
         try output.finish()
+    }
+}
+
+extension StoreKeeper {
+    /// Opens the store of a configuration. What may pass, a disk that is full or read-only, a file that is damaged or newer, keeps
+    /// nobody from measuring; what is a mistake, or somebody else's file, is refused.
+    init(path: String, _ configuration: Configuration) throws {
+        let store: Result<MonitorStore, StoreError>
+        do throws(StoreError) {
+            store = .success(try MonitorStore(path: path))
+        } catch {
+            guard error.mayPass else { throw error }
+            store = .failure(error)
+        }
+        self.init(
+            store, path: path, stations: configuration.stations.map(\.key), policy: configuration.storePolicy)
     }
 }
 

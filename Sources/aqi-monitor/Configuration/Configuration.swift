@@ -30,6 +30,7 @@ struct Configuration: Equatable {
 
     /// Path of the store; nil keeps nothing.
     var store: String?
+    var storePolicy = StorePolicy()
     var pollSeconds = 5
     /// How long after its end an hour is closed, so that what is still under way gets in.
     var settleSeconds = 5

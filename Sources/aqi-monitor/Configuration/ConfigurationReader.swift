@@ -19,6 +19,7 @@ extension Configuration {
             pollSeconds = try monitor.integer("poll_seconds", in: 1...60) ?? pollSeconds
             settleSeconds = try monitor.integer("settle_seconds", in: 0...600) ?? settleSeconds
         }
+        if let section = try root.section("store") { storePolicy = try StorePolicy(section) }
         if let warnings = try root.section("warnings") {
             try warnings.allow("plan")
             plan = try warnings.choice("plan", of: WarningPlan.shipped, named: \.name) ?? plan
@@ -83,5 +84,5 @@ extension TOMLSection {
     }
 
     /// Refuses anything but the sections of a configuration.
-    func allowSections() throws { try allow("monitor", "warnings", "quality", "station", "bus") }
+    func allowSections() throws { try allow("monitor", "store", "warnings", "quality", "station", "bus") }
 }

@@ -107,10 +107,10 @@ extension Words {
 extension StoreError {
     var status: ExitStatus {
         switch kind {
-        case .absent: .noInput
-        case .notADatabase, .foreign, .newer: .badData
+        case .absent, .empty: .noInput
+        case .older, .notADatabase, .foreign, .newer: .badData
         case .heldBy: .unavailable
-        case .cannotOpen: .cannotCreate
+        case .cannotOpen, .exists: .cannotCreate
         case .failed: .inputOutput
         }
     }
@@ -121,6 +121,9 @@ extension Words {
     func problem(_ error: StoreError) -> String {
         switch error.kind {
         case .absent: storeIsAbsent(error.path)
+        case .exists: fileExists(error.path)
+        case .empty: storeIsEmpty(error.path)
+        case .older: storeIsOlder(error.path)
         case .notADatabase: storeIsNoDatabase(error.path)
         case .foreign: storeIsForeign(error.path)
         case .newer: storeIsNewer(error.path)

@@ -15,7 +15,8 @@ actor Pipeline: SnapshotSource {
     private let executor = BlockingExecutor(label: "pipeline")
 
     private var monitor: Monitor
-    private let store: MonitorStore?
+    private var keeper: StoreKeeper?
+    private let makeMonitor: () -> Monitor
     private let journal: Journal
     private let words: any Words
     private let names: [String]
@@ -23,24 +24,31 @@ actor Pipeline: SnapshotSource {
     private var calibrations: CalibrationDesk
     /// How the exchanges with the devices went, by bus.
     private var statistics: [String: [DeviceStatistics]] = [:]
+    /// The time of the latest step.
     private var latestStep = Instant(seconds: 0)
     /// Steps so far.
     private var steps: UInt64 = 0
 
     init(
-        _ configuration: Configuration, store: MonitorStore?, journal: Journal, words: any Words,
+        _ configuration: Configuration, store: StoreKeeper?, journal: Journal, words: any Words,
         simulation: String? = nil, signing: WarningEngine.Signing = .none
     ) throws {
-        monitor = Monitor(
-            stations: configuration.stations, plan: configuration.plan, settle: Int64(configuration.settleSeconds),
-            signing: signing, quality: configuration.quality)
-        self.store = store
+        makeMonitor = {
+            Monitor(
+                stations: configuration.stations, plan: configuration.plan, settle: Int64(configuration.settleSeconds),
+                signing: signing, quality: configuration.quality)
+        }
+        monitor = makeMonitor()
+        keeper = store
         self.journal = journal
         self.words = words
         self.simulation = simulation
         names = configuration.stations.map(\.name)
-        calibrations = try CalibrationDesk(from: store)
-        if let store { try Pipeline.restore(&monitor, from: store) }
+        calibrations = try CalibrationDesk(from: store?.opened)
+        if let store = store?.opened { try Pipeline.restore(&monitor, from: store) }
+        if let trouble = store?.trouble {
+            journal.add(words.storeTrouble(words.problem(trouble)), at: WallClock.now, isWarning: true)
+        }
     }
 
     /// The way of a reading.
@@ -49,7 +57,7 @@ actor Pipeline: SnapshotSource {
         calibrations.take(report.changes)
         // readings → hours → marks, indices → warnings
         let effects = monitor.step(report.readings, calibrations: report.calibrations, at: now)
-        try keep(effects)  // → store
+        try keep(report.readings, effects, at: now)  // → store
         for effect in effects { tell(effect, at: now) }  // → log
         latestStep = now
         steps += 1
@@ -57,6 +65,16 @@ actor Pipeline: SnapshotSource {
 
     /// Takes note of how the exchanges on a bus went.
     func note(_ statistics: [DeviceStatistics], of bus: String) { self.statistics[bus] = statistics }
+
+    /// Stores what is noted of a bus.
+    func keepStatistics(of bus: String, at now: Instant) {
+        var batch = StoreBatch()
+        let day = Hour(containing: now).day
+        batch.deviceCounters = (statistics[bus] ?? []).map {
+            DeviceDay(bus: bus, device: $0.device, day: day, counters: $0.counters.json.line)
+        }
+        keeper?.add(batch)
+    }
 
     /// The hour under way, or where a store continues.
     var hour: Hour? { monitor.hour }
@@ -75,7 +93,7 @@ actor Pipeline: SnapshotSource {
     }
 
     /// Lets go of the store, when no more readings come.
-    func close() throws { try store?.close() }
+    func close() throws { try keeper?.close(at: latestStep) }
 
     // MARK: - Store
 
@@ -86,15 +104,31 @@ actor Pipeline: SnapshotSource {
 
     private static func restore(_ monitor: inout Monitor, from store: MonitorStore) throws {
         let keys = monitor.stations.map(\.key)
-        let (history, state) = try store.read { queries in
+        let (history, state, samples) = try store.read { queries in
             var history: [HourlyRecord] = []
-            if let last = try queries.lastHour(of: keys) {
+            var samples: [MinuteSamples] = []
+            let last = try queries.lastHour(of: keys)
+            if let last {
                 try queries.forEachHour(stations: keys, from: last - historyHours) { history.append($0) }
             }
-            return (history, try queries.state(warningState))
+            // Of the hour under way, and of those before it that may still change.
+            let underWay =
+                try last.map { $0 + 1 }
+                ?? queries.lastMinute(of: keys).map {
+                    Hour(containing: Instant(seconds: $0 * 60))
+                }
+            if let underWay {
+                let first = underWay - Int32(Monitor.lateHours)
+                try queries.forEachMinute(
+                    stations: keys, from: first.beginning.seconds / 60,
+                    before: (underWay + 2).beginning.seconds / 60
+                ) { samples.append($0) }
+            }
+            return (history, try queries.state(warningState), samples)
         }
         monitor.restore(
-            history, warnings: try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) })
+            history, warnings: try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) },
+            samples: samples)
     }
 
     /// The warnings as they stood, and the plan by which they were issued.
@@ -115,8 +149,28 @@ actor Pipeline: SnapshotSource {
         return remembered.state
     }
 
-    private func keep(_ effects: [Effect]) throws {
-        guard let store else { return }
+    /// Hands on what is to be kept, writes what is due, and tells how that went.
+    private func keep(_ readings: [Reading], _ effects: [Effect], at now: Instant) throws {
+        guard keeper != nil else { return }
+        keeper?.add(readings)
+        if let batch = try batch(effects) { keeper?.add(batch) }
+        var news = keeper?.commit(at: now) ?? []
+        if readings.isEmpty { news += keeper?.purge(at: now) ?? [] }
+        for news in news {
+            switch news {
+            case .failed(let error):
+                journal.add(words.storeTrouble(words.problem(error)), at: now, isWarning: true)
+            case .back(let samples, let rows):
+                journal.add(words.storeBack(droppedSamples: samples, droppedRows: rows), at: now, isWarning: true)
+            case .opened(let store):
+                monitor = makeMonitor()
+                try Pipeline.restore(&monitor, from: store)
+            }
+        }
+    }
+
+    /// What the effects of a step leave in the store; nil for nothing.
+    private func batch(_ effects: [Effect]) throws -> StoreBatch? {
         var batch = StoreBatch()
         batch.state = try calibrations.state()
         for effect in effects {
@@ -132,13 +186,13 @@ actor Pipeline: SnapshotSource {
             case .suspect, .revised, .notStored, .late, .clockJumped: break
             }
         }
-        guard !batch.isEmpty else { return }
+        guard !batch.isEmpty else { return nil }
         if !effects.isEmpty {
             let state = try JSONEncoder().encode(
                 Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
             batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)
         }
-        try store.write(batch)
+        return batch
     }
 
     // MARK: - Log
@@ -210,6 +264,8 @@ actor Pipeline: SnapshotSource {
         guard seen != step else { return nil }
         var snapshot = Snapshot(time: latestStep, log: journal.newest)
         snapshot.simulation = simulation
+        snapshot.storeTrouble = keeper?.trouble.map { words.storeTrouble(words.problem($0)) }
+        snapshot.storeTrouble = keeper?.trouble.map { words.storeTrouble(words.problem($0)) }
         snapshot.stations = zip(monitor.stations, names).map { Pipeline.snapshot($0, name: $1) }
         let warnings = monitor.engine
         if let inForce = warnings.state.inForce {

@@ -16,6 +16,7 @@ struct BusService: Service {
             let clock = ContinuousClock()
             var due = clock.now
             var counted = due
+            var kept = due
             while !Task.isCancelled {
                 // A poll that waits for dead devices ends at once when the program shall.
                 let report = await withTaskCancellationHandler {
@@ -24,9 +25,13 @@ struct BusService: Service {
                     bus.interrupt()
                 }
                 try await pipeline.take(report, at: WallClock.now)
-                if clock.now >= counted.advanced(by: .seconds(1)) {
+                if clock.now - counted >= .seconds(1) {
                     counted = clock.now
                     await pipeline.note(await bus.statistics, of: bus.name)
+                }
+                if clock.now - kept >= .seconds(3600) {
+                    kept = clock.now
+                    await pipeline.keepStatistics(of: bus.name, at: WallClock.now)
                 }
                 // Rounds that were missed are left out: a slow device is asked less often, not in bursts.
                 repeat { due = due.advanced(by: .seconds(pollSeconds)) } while due < clock.now

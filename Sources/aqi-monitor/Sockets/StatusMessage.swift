@@ -16,6 +16,8 @@ struct StatusMessage: Codable, Equatable, Sendable {
     var process: Int32
     var time: String
     var simulation: String?
+    /// Why nothing is stored at the moment.
+    var storeTrouble: String?
     var stations: [Station]
     var warning: Warning
     var devices: [Device]
@@ -142,6 +144,7 @@ extension StatusMessage {
         self.process = process
         time = snapshot.time.iso8601
         simulation = snapshot.simulation
+        storeTrouble = snapshot.storeTrouble
         stations = snapshot.stations.map(Station.init)
         warning = Warning(
             level: snapshot.inForce?.level.rawValue, response: snapshot.inForce?.level.response,
@@ -154,6 +157,7 @@ extension StatusMessage {
     var snapshot: Snapshot {
         var snapshot = Snapshot(time: TimeText.parse(time) ?? Instant(seconds: 0))
         snapshot.simulation = simulation
+        snapshot.storeTrouble = storeTrouble
         snapshot.stations = stations.map(\.snapshot)
         if let level = warning.level.flatMap(WarningLevel.init(rawValue:)), let since = hour(warning.since) {
             snapshot.inForce = .init(level: level, since: since, number: warning.number ?? 0)

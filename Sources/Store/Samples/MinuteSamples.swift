@@ -1,0 +1,142 @@
+package import AQICore
+
+/// What came of one station within one minute, parameter by parameter.
+package struct MinuteSamples: Equatable, Sendable {
+    package var station: String
+    /// Minutes since 1970-01-01T00:00Z.
+    package var minute: Int64
+    package var columns: [MinuteColumn]
+    /// Where the next sample is expected.
+    private var next = 0
+
+    package init(station: String, minute: Int64, columns: [MinuteColumn] = []) {
+        self.station = station
+        self.minute = minute
+        self.columns = columns
+    }
+
+    package static func == (left: MinuteSamples, right: MinuteSamples) -> Bool {
+        left.station == right.station && left.minute == right.minute && left.columns == right.columns
+    }
+
+    /// The moment at which the minute begins.
+    package var beginning: Instant { Instant(seconds: minute * 60) }
+
+    package var count: Int { columns.reduce(0) { $0 + $1.seconds.count } }
+
+    /// Adds a sample; false for a second of which one came before: the first stays.
+    @discardableResult
+    package mutating func add(_ value: Concentration, of parameter: UInt8, atSecond second: UInt8) -> Bool {
+        // Parameters come in turn: mostly it is the one after the last.
+        var place = next < columns.count && columns[next].parameter == parameter ? next : 0
+        while place < columns.count, columns[place].parameter != parameter { place += 1 }
+        next = place + 1 < columns.count ? place + 1 : 0
+        if place == columns.count { columns.append(MinuteColumn(parameter: parameter)) }
+        return columns[place].add(value, atSecond: second)
+    }
+
+    /// Adds the samples of another set of the same minute; where both have a second, this one's stays.
+    package mutating func formUnion(_ other: [MinuteColumn]) {
+        for column in other {
+            for (second, value) in zip(column.seconds, column.values) {
+                add(value, of: column.parameter, atSecond: second)
+            }
+        }
+    }
+
+    /// Hands out the samples as readings of a station of a configuration; parameters that this program does not know are left
+    /// out.
+    package func forEachReading(station: Int32, _ body: (Reading) throws -> Void) rethrows {
+        for column in columns {
+            guard let parameter = Parameter(rawValue: column.parameter) else { continue }
+            let channel = Channel(station: station, parameter: parameter)
+            for (second, value) in zip(column.seconds, column.values) {
+                try body(Reading(channel: channel, time: beginning + Int64(second), value: value))
+            }
+        }
+    }
+}
+
+extension MinuteColumn {
+    /// Adds a sample at its place; false for a second that is there.
+    mutating func add(_ value: Concentration, atSecond second: UInt8) -> Bool {
+        // They nearly always come in order.
+        guard let last = seconds.last, last >= second else {
+            if seconds.isEmpty {
+                seconds.reserveCapacity(60)
+                values.reserveCapacity(60)
+            }
+            seconds.append(second)
+            values.append(value)
+            return true
+        }
+        let place = seconds.firstIndex { $0 >= second } ?? seconds.count
+        guard seconds[place] != second else { return false }
+        seconds.insert(second, at: place)
+        values.insert(value, at: place)
+        return true
+    }
+}
+
+/// Samples that wait to be written, in bounded memory: where there are more, the oldest minutes go first.
+package struct SampleBuffer: Sendable {
+    /// Samples held at most.
+    package let capacity: Int
+    package private(set) var count = 0
+    /// Samples that were dropped since ``removeAll()``.
+    package private(set) var dropped = 0
+    /// In the order in which they were begun.
+    private var minutes: [MinuteSamples] = []
+    /// The place of the newest minute of each station.
+    private var newest: [Int]
+    private let stations: [String]
+
+    package init(stations: [String], capacity: Int) {
+        self.stations = stations
+        self.capacity = capacity
+        newest = [Int](repeating: -1, count: stations.count)
+    }
+
+    package var isEmpty: Bool { minutes.isEmpty }
+
+    package mutating func add(_ reading: Reading) {
+        let station = Int(reading.channel.station)
+        let minute = Int64(reading.time.seconds >= 0 ? reading.time.seconds / 60 : (reading.time.seconds - 59) / 60)
+        let second = UInt8(truncatingIfNeeded: reading.time.seconds - minute * 60)
+        var place = newest[station]
+        if place < 0 || minutes[place].minute != minute {
+            // A late reading, or a new minute.
+            place = minutes.lastIndex { $0.minute == minute && $0.station == stations[station] } ?? minutes.count
+            if place == minutes.count {
+                minutes.append(MinuteSamples(station: stations[station], minute: minute))
+            }
+            newest[station] = place
+        }
+        if minutes[place].add(reading.value, of: reading.channel.parameter.rawValue, atSecond: second) { count += 1 }
+        if count > capacity { dropOldest() }
+    }
+
+    /// What waits, to be written.
+    package var waiting: [MinuteSamples] { minutes }
+
+    /// Forgets what waits: it is written.
+    package mutating func removeAll() {
+        minutes.removeAll(keepingCapacity: true)
+        count = 0
+        dropped = 0
+        for station in newest.indices { newest[station] = -1 }
+    }
+
+    /// Drops the older half, so that this is seldom.
+    private mutating func dropOldest() {
+        minutes.sort { $0.minute < $1.minute }
+        var gone = 0
+        while count > capacity / 2, gone < minutes.count {
+            count -= minutes[gone].count
+            dropped += minutes[gone].count
+            gone += 1
+        }
+        minutes.removeFirst(gone)
+        for station in newest.indices { newest[station] = -1 }
+    }
+}

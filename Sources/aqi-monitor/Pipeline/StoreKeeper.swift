@@ -1,0 +1,181 @@
+import AQICore
+import Ingest
+import Store
+
+/// Brings to the store what the monitor makes, and holds it in bounded memory while the disk does not take it.
+///
+/// Hours, indices, warnings and what is remembered are written at once; samples wait for the next of them, or for the commit
+/// interval. After a failure the store is let go of and opened anew, ever less often, a minute apart at last. Meanwhile samples are
+/// kept up to ``sampleCapacity`` and then dropped, the oldest first; a month of hours is kept, and longer than any sample.
+struct StoreKeeper {
+    /// What there is to tell.
+    enum News {
+        /// From now on nothing is written.
+        case failed(StoreError)
+        /// All that waited is written; so many samples were dropped before that, and so many rows.
+        case back(droppedSamples: Int, droppedRows: Int)
+        /// A store that could not be opened at the start is open: what it remembers is to be taken up.
+        case opened(MonitorStore)
+    }
+
+    /// About seven hours of twenty channels at 1 Hz; 5 bytes a sample.
+    static let sampleCapacity = 500_000
+    private static let longestPause: Int64 = 60_000
+
+    let path: String
+    private let policy: StorePolicy
+    /// Milliseconds of a clock that nobody sets.
+    private let milliseconds: () -> Int64
+    private var store: MonitorStore?
+    /// Whether this run knows what is in the store.
+    private var isTakenUp: Bool
+    private(set) var trouble: StoreError?
+    private var pause: Int64 = 1000
+    private var nextTry: Int64 = 0
+    private var lastCommit: Int64 = 0
+
+    private var waiting = StoreBatch()
+    private var samples: SampleBuffer
+    private let rowCapacity: Int
+    private var droppedSamples = 0
+    private var droppedRows = 0
+    private var written = WrittenBytes()
+    private var isPurging = false
+    private var lastPurge: Int64 = 0
+
+    /// A store that is open, or why it is not.
+    init(
+        _ store: Result<MonitorStore, StoreError>, path: String, stations: [String],
+        policy: StorePolicy = StorePolicy(),
+        milliseconds: @escaping () -> Int64 = WallClock.forBuses.milliseconds
+    ) {
+        self.path = path
+        self.policy = policy
+        self.milliseconds = milliseconds
+        samples = SampleBuffer(stations: stations, capacity: StoreKeeper.sampleCapacity)
+        // A month; an hour makes itself and two or three indices.
+        rowCapacity = max(1, stations.count) * 31 * 24 * 4
+        switch store {
+        case .success(let store):
+            self.store = store
+            isTakenUp = true
+        case .failure(let error):
+            isTakenUp = false
+            trouble = error
+        }
+        lastCommit = milliseconds()
+        nextTry = lastCommit
+    }
+
+    /// The open store.
+    var opened: MonitorStore? { store }
+
+    mutating func add(_ readings: [Reading]) {
+        guard policy.keepsSamples else { return }
+        for reading in readings { samples.add(reading) }
+    }
+
+    mutating func add(_ batch: StoreBatch) {
+        waiting.hours += batch.hours
+        waiting.indices += batch.indices
+        waiting.events += batch.events
+        waiting.calibrations += batch.calibrations
+        waiting.audits += batch.audits
+        waiting.ledger += batch.ledger
+        waiting.state.merge(batch.state) { $1 }
+        waiting.deviceCounters += batch.deviceCounters
+        bound()
+    }
+
+    /// Writes what is due. Nothing is thrown: what is not written waits.
+    mutating func commit(at now: Instant) -> [News] {
+        let time = milliseconds()
+        if trouble != nil {
+            guard time >= nextTry else { return [] }
+        } else {
+            let isDue = time - lastCommit >= policy.commitMilliseconds
+            guard !waiting.isEmpty || (isDue && !samples.isEmpty) else { return [] }
+        }
+        var news: [News] = []
+        do throws(StoreError) {
+            let store = try open()
+            try write(to: store, at: now)
+            lastCommit = milliseconds()
+            if trouble != nil {
+                news.append(.back(droppedSamples: droppedSamples, droppedRows: droppedRows))
+                (trouble, pause, droppedSamples, droppedRows) = (nil, 1000, 0, 0)
+            }
+            if !isTakenUp {
+                isTakenUp = true
+                news.append(.opened(store))
+            }
+        } catch {
+            if trouble == nil { news.append(.failed(error)) }
+            trouble = error
+            // Opened anew the next time: the disk may be another one by then.
+            store = nil
+            nextTry = milliseconds() + pause
+            pause = min(2 * pause, StoreKeeper.longestPause)
+        }
+        return news
+    }
+
+    /// Writes everything and lets go of the store.
+    ///
+    /// - Throws: ``StoreError``; what waited is lost then.
+    mutating func close(at now: Instant) throws(StoreError) {
+        let store = try open()
+        try write(to: store, at: now)
+        try store.close()
+        self.store = nil
+    }
+
+    private mutating func open() throws(StoreError) -> MonitorStore {
+        if let store { return store }
+        let opened = try MonitorStore(path: path)
+        store = opened
+        return opened
+    }
+
+    private mutating func write(to store: MonitorStore, at now: Instant) throws(StoreError) {
+        var batch = waiting
+        batch.samples = samples.waiting
+        batch.time = now
+        // What was decided without knowing the store does not replace what it remembers.
+        if !isTakenUp { batch.state = [:] }
+        if !batch.hours.isEmpty { batch.written = written.since(now) }
+        try store.write(batch)
+        if batch.written != nil { written.take() }
+        droppedSamples += samples.dropped
+        waiting = StoreBatch()
+        samples.removeAll()
+    }
+
+    /// Samples go before hours; of these the oldest.
+    private mutating func bound() {
+        guard waiting.hours.count + waiting.indices.count > rowCapacity else { return }
+        droppedSamples += samples.count + samples.dropped
+        samples.removeAll()
+        let (hours, indices) = (waiting.hours.count / 8, waiting.indices.count / 8)
+        waiting.hours.removeFirst(hours)
+        waiting.indices.removeFirst(indices)
+        droppedRows += hours + indices
+    }
+
+    // MARK: - Retention
+
+    /// Purges a little of what is past its time, while there is nothing else to do: a round an hour, a bite a call.
+    mutating func purge(at now: Instant) -> [News] {
+        let time = milliseconds()
+        guard let store, trouble == nil, isPurging || time - lastPurge >= 3_600_000 else { return [] }
+        do throws(StoreError) {
+            isPurging = try store.purge(policy.retention, at: now) > 0
+            lastPurge = time
+            return []
+        } catch {
+            isPurging = false
+            lastPurge = time
+            return [.failed(error)]
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// A power cut, or the nearest that a process can have: SIGKILL at any moment, again and again, on one store.
+///
+/// `AQI_KILLS=200` makes it as many; without, ten.
+@Suite("Store: killed at any moment") struct KillTests {
+    private static let kills = ProcessInfo.processInfo.environment["AQI_KILLS"].flatMap(Int.init) ?? 10
+
+    private func arguments(_ store: String, hours: Int) -> [String] {
+        [
+            "demo", "--headless", "--speed", "max", "--seed", "7", "--commit", "0", "--store", store, "--hours",
+            "\(hours)",
+        ]
+    }
+
+    @Test func `every hour that was reported is there, once, and nothing that was not measured`() throws {
+        let folder = try TemporaryFolder()
+        let (store, output, errors) = (folder.file("a.db"), folder.file("out"), folder.file("err"))
+        var random = SeededRandom(seed: UInt64(Date().timeIntervalSince1970))
+        print("kills: \(Self.kills), seed \(UInt64(Date().timeIntervalSince1970))")
+        var reported: Set<Substring> = []
+        for round in 0..<Self.kills {
+            let process = try Program.start(arguments(store, hours: 100_000), output: output, errors: errors)
+            usleep(UInt32(random.integer(150_000...500_000)))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            let log = try String(contentsOfFile: errors, encoding: .utf8)
+            reported.formUnion(Self.hours(in: log))
+            guard round % 10 == 0 || round == Self.kills - 1 else { continue }
+            let exported = PlainTable(try Program.run("export", "hourly", "--store", store).output)
+            let times = exported.rows.compactMap {
+                $0["time"].map { $0.prefix(16).replacingOccurrences(of: "T", with: " ") }
+            }
+            #expect(reported.allSatisfy { times.contains(String($0)) }, "round \(round)")
+            #expect(Set(times).count == times.count)
+            #expect(try shell(store, "PRAGMA integrity_check") == "ok", "round \(round)")
+        }
+        // What is there is what one run without a kill leaves.
+        let count = try Program.run("export", "hourly", "--store", store).lines.count - 1
+        #expect(count > 0)
+        let whole = folder.file("whole.db")
+        #expect(try Program.run(arguments(whole, hours: count)).status == 0)
+        for what in [
+            ["hourly"], ["index", "--report", "realtime"], ["index", "--report", "running24"], ["warnings"],
+        ] {
+            let left = try Program.run(["export"] + what + ["--store", whole])
+            let right = try Program.run(["export"] + what + ["--store", store])
+            #expect(left.output == right.output, "\(what)")
+        }
+        // Of the samples, those of all hours that are whole: each minute and parameter once.
+        let last = try #require(try shell(whole, "SELECT max(minute) FROM sample").split(separator: "\n").first)
+        let minutes = "SELECT count(DISTINCT minute) FROM sample WHERE minute <= \(last)"
+        let (left, right) = (try shell(whole, minutes), try shell(store, minutes))
+        #expect(left == right && left == "\(count * 60)")
+    }
+
+    /// The hours that a log reports closed: `2026-11-16 01:00`.
+    private static func hours(in log: String) -> [Substring] {
+        log.split(separator: "\n").filter { $0.contains("AQI") }.compactMap { line in
+            line.firstMatch(of: /\d{4}-\d\d-\d\d \d\d:\d\d/).map(\.output)
+        }
+    }
+
+    private func shell(_ path: String, _ sql: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
+        process.arguments = [path, sql]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+}
