@@ -26,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
     targets: [
         // MARK: - C libraries of the system
@@ -37,8 +38,14 @@ let package = Package(
 
         // MARK: - The flow
         .target(name: "AQICore", swiftSettings: swiftSettings),
+        .target(name: "HJ212", dependencies: ["AQICore"], swiftSettings: swiftSettings),
         .target(
-            name: "Ingest", dependencies: ["AQICore", "CModbus", "CZlib"],
+            name: "Ingest",
+            dependencies: [
+                "AQICore", "HJ212", "CModbus", "CZlib",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             resources: [.embedInCode("Profiles")],
             swiftSettings: swiftSettings),
         .target(name: "Warnings", dependencies: ["AQICore"], swiftSettings: swiftSettings),
@@ -53,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "aqi-monitor",
             dependencies: [
-                "AQICore", "Ingest", "Warnings", "Store", "Texts", "Terminal",
+                "AQICore", "HJ212", "Ingest", "Warnings", "Store", "Texts", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -68,6 +75,7 @@ let package = Package(
         .testTarget(
             name: "AQICoreTests", dependencies: ["AQICore", "TestSupport", "CAllocations"],
             swiftSettings: swiftSettings),
+        .testTarget(name: "HJ212Tests", dependencies: ["HJ212", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
@@ -85,7 +93,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "MonitorTests",
-            dependencies: ["aqi-monitor", "AQICore", "Ingest", "Store", "Warnings", "Texts", "TestSupport"],
+            dependencies: ["aqi-monitor", "AQICore", "HJ212", "Ingest", "Store", "Warnings", "Texts", "TestSupport"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

@@ -16,7 +16,8 @@ struct AQIMonitor: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Run.self, Compute.self, Statistics.self, Explain.self, Quality.self, Export.self,
-            WarningsCommand.self, CheckConfig.self, Profiles.self, Modbus.self, Simulate.self, Bench.self,
+            WarningsCommand.self, CheckConfig.self, Profiles.self, Modbus.self, HJ212Command.self,
+            Simulate.self, Bench.self,
         ])
 }
 

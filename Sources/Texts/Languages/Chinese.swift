@@ -222,6 +222,9 @@ package struct Chinese: Words {
     package func simulatorEnded(requests: Int, misbehaved: Int) -> String {
         "共 \(requests) 个请求，其中 \(misbehaved) 个以故障方式应答"
     }
+    package func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String {
+        "共 \(count) 个数据包，其中 \(refused) 个不可用；跳过包间 \(skippedBytes) 字节"
+    }
     package func onLine(_ line: String, _ problem: String) -> String { "\(line)：\(problem)" }
     package func onUnit(_ line: String, unit: Int, _ problem: String) -> String { "\(line)：从站 \(unit)：\(problem)" }
     package func nothingAnswers(_ line: String, units: String) -> String {

@@ -243,6 +243,9 @@ package struct English: Words {
     package func simulatorEnded(requests: Int, misbehaved: Int) -> String {
         "\(requests) requests, \(misbehaved) of them met with misbehaviour"
     }
+    package func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String {
+        "\(count) packets, \(refused) of them refused; \(skippedBytes) bytes between them skipped"
+    }
     package func onLine(_ line: String, _ problem: String) -> String { "\(line): \(problem)" }
     package func onUnit(_ line: String, unit: Int, _ problem: String) -> String { "\(line): unit \(unit): \(problem)" }
     package func nothingAnswers(_ line: String, units: String) -> String {

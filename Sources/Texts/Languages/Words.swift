@@ -88,6 +88,7 @@ package protocol Words: Sendable {
     // MARK: Looking at devices, and being one
     func cannotListen(_ address: String, _ reason: String) -> String
     func simulatorEnded(requests: Int, misbehaved: Int) -> String
+    func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String
     func onLine(_ line: String, _ problem: String) -> String
     func onUnit(_ line: String, unit: Int, _ problem: String) -> String
     func nothingAnswers(_ line: String, units: String) -> String

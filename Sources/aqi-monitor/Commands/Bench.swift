@@ -41,7 +41,7 @@ struct Bench: AsyncParsableCommand {
         }
     }
 
-    private static let names = CoreStages.names + TableStages.names + ModbusStages.names
+    private static let names = CoreStages.names + TableStages.names + ModbusStages.names + HJ212Stages.names
 
     /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
     private static func isAsked(_ name: String, by stage: String) -> Bool {
@@ -67,6 +67,8 @@ struct Bench: AsyncParsableCommand {
         for name in Bench.names where isAsked(name) {
             if TableStages.names.contains(name) {
                 try show(tables.run(name))
+            } else if HJ212Stages.names.contains(name) {
+                try await HJ212Stages(stopwatch: stopwatch).run(name, show)
             } else if ModbusStages.names.contains(name) {
                 try await modbus.run(show)
             } else {
