@@ -77,7 +77,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(name: "HJ212Tests", dependencies: ["HJ212", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
+            name: "IngestTests", dependencies: ["Ingest", "AQICore", "HJ212", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "WarningsTests", dependencies: ["Warnings", "AQICore", "TestSupport"],
             swiftSettings: swiftSettings),

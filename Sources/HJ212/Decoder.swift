@@ -49,6 +49,9 @@ package struct Decoder {
         self.lines = lines
     }
 
+    /// Bytes that wait for the end of their line.
+    package var bytesHeld: Int { lines.bytesHeld }
+
     /// Whether a packet may be used by this decoder's rules.
     package func isUsable(_ packet: borrowing Packet) -> Bool { packet.isUsable(strict: isStrict) }
 

@@ -39,6 +39,8 @@ struct LineSplitter {
         dropped = 0
     }
 
+    var bytesHeld: Int { pending.count }
+
     var isEmpty: Bool { pending.isEmpty && dropped == 0 }
 
     private func hand(out line: Span<UInt8>, dropped: Int, _ body: (Span<UInt8>, _ dropped: Int) -> Void) {

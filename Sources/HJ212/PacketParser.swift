@@ -23,9 +23,7 @@ struct PacketParser {
         static let rf = Code("RF")
         static let cp = Code("CP")
         static let dataTime = Code("DataTime")
-        static let others = [qn, st, cn, pw, mn, flag, pnum, pno, rf, cp]
-        /// The same in capitals.
-        static let inCapitals = ["FLAG": flag]
+        static let flagInCapitals = Code("FLAG")
     }
 
     /// Reads the data segment of a frame into ``packet``.
@@ -77,7 +75,7 @@ struct PacketParser {
         case Key.pnum: packet.pnum = try number(packet.pnum)
         case Key.pno: packet.pno = try number(packet.pno)
         case Key.rf: packet.isResent = try number(nil) == 1
-        case Code("FLAG"):
+        case Key.flagInCapitals:
             packet.sins.insert(.keyCase)
             packet.flag = try number(packet.flag)
         default: break

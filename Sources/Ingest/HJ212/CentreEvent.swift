@@ -1,5 +1,5 @@
 package import AQICore
-package import HJ212
+import HJ212
 
 /// What a centre asks of a station.
 package enum CentreRequest: Equatable, Sendable {
@@ -10,7 +10,8 @@ package enum CentreRequest: Equatable, Sendable {
     /// 2051, 2061 or 2031, of what began from one time until another, the last included.
     case history(command: Int, from: Instant, through: Instant)
 
-    var command: Int {
+    /// The number of the command.
+    package var number: Int {
         switch self {
         case .time: Command.getTime
         case .setTime: Command.setTime

@@ -118,7 +118,7 @@ package struct CentreSession {
     /// Asks a station that has spoken on this connection; nil where it has not, or is asked already.
     package mutating func ask(_ request: CentreRequest, mn: String, at now: Instant) -> [UInt8]? {
         guard let place = rules.place(of: mn), spoken[place] != nil,
-            !asked.contains(where: { $0.place == place && $0.request.command == request.command })
+            !asked.contains(where: { $0.place == place && $0.request.number == request.number })
         else { return nil }
         let station = rules.stations[place]
         serial += 1
@@ -132,7 +132,7 @@ package struct CentreSession {
             spoken[place]?.historyUntil = now + CentreSession.longestExecution
         }
         let message = Message(
-            qn: qn, st: 22, cn: request.command, pw: station.password, mn: mn,
+            qn: qn, st: 22, cn: request.number, pw: station.password, mn: mn,
             flag: station.dialect.flag(wantsAnswer: true), cp: cp)
         asked.append(Asked(qn: qn, place: place, request: request, frame: message.frame, sent: now))
         return message.frame

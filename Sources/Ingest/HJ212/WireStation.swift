@@ -1,4 +1,3 @@
-package import AQICore
 package import HJ212
 
 /// A station as a centre knows it: who it says it is, and what of it is taken.
@@ -41,6 +40,10 @@ package struct CentreRules: Sendable {
     package var clockTolerance: Int64 = 30
     /// How far a station's values may lie ahead of us before they are refused, seconds.
     package var longestAhead: Int64 = 3600
+    /// How far apart a station's values may lie before the minutes between are asked for (2051), seconds; nil asks for nothing.
+    package var longestGap: Int64? = 300
+    /// How old minutes may be to be asked for: older ones count in no hour any more.
+    package var oldestGap: Int64 = 3 * 3600
     /// The longest data segment, bytes.
     package var longestData = 4096
     /// Packets a second of one connection, over ten seconds.

@@ -6,7 +6,7 @@ import Texts
 
 struct HJ212Command: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hj212", abstract: "Look at HJ 212 packets.", subcommands: [HJ212Decode.self])
+        commandName: "hj212", abstract: "Look at HJ 212 packets.", subcommands: [HJ212Decode.self, HJ212Listen.self])
 }
 
 struct HJ212Decode: ParsableCommand {

@@ -37,6 +37,9 @@ struct Run: AsyncParsableCommand {
         services += configuration.makeBuses(clock: WallClock.forBuses).map {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
         }
+        services += configuration.receivers.map {
+            ReceiveService(receiver: $0, pipeline: pipeline, journal: journal, words: words)
+        }
         if screen { services.append(ScreenService(pipeline: pipeline, language: Session.language)) }
         try await Session.serve(services, hasScreen: screen)
         try await pipeline.close()

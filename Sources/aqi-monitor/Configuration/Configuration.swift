@@ -29,4 +29,6 @@ struct Configuration: Equatable {
     var quality: QualityThresholds = .standard
     var stations: [Station] = []
     var buses: [BusLine] = []
+    /// Where stations are listened to.
+    var receivers: [Receiver] = []
 }

@@ -52,7 +52,14 @@ extension Configuration {
             }
             buses.append(bus)
         }
-        guard !buses.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
+        for section in try root.sections("receive") {
+            let receiver = try Receiver(section, stations: stations, taken: &taken)
+            guard !receivers.contains(where: { $0.port == receiver.port }) else {
+                throw section.error("port", .repeated("\(receiver.port)"))
+            }
+            receivers.append(receiver)
+        }
+        guard !buses.isEmpty || !receivers.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
     }
 }
 
@@ -73,5 +80,5 @@ extension TOMLSection {
     }
 
     /// Refuses anything but the sections of a configuration.
-    func allowSections() throws { try allow("monitor", "warnings", "quality", "station", "bus") }
+    func allowSections() throws { try allow("monitor", "warnings", "quality", "station", "bus", "receive") }
 }
