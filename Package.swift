@@ -53,6 +53,14 @@ let package = Package(
             name: "Store",
             dependencies: ["AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: swiftSettings),
+        .target(
+            name: "Uplink",
+            dependencies: [
+                "AQICore", "HJ212", "Store",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
         .target(name: "Texts", dependencies: ["AQICore", "Warnings"], swiftSettings: swiftSettings),
         .target(
             name: "Terminal", dependencies: ["AQICore", "Warnings", "Texts", "CNCurses"],
@@ -60,7 +68,7 @@ let package = Package(
         .executableTarget(
             name: "aqi-monitor",
             dependencies: [
-                "AQICore", "HJ212", "Ingest", "Warnings", "Store", "Texts", "Terminal",
+                "AQICore", "HJ212", "Ingest", "Warnings", "Store", "Uplink", "Texts", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -75,9 +83,11 @@ let package = Package(
         .testTarget(
             name: "AQICoreTests", dependencies: ["AQICore", "TestSupport", "CAllocations"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "HJ212Tests", dependencies: ["HJ212", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "AQICore", "HJ212", "TestSupport"], swiftSettings: swiftSettings),
+            name: "HJ212Tests", dependencies: ["HJ212", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "AQICore", "HJ212", "TestSupport"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "WarningsTests", dependencies: ["Warnings", "AQICore", "TestSupport"],
             swiftSettings: swiftSettings),
@@ -86,6 +96,9 @@ let package = Package(
             dependencies: [
                 "Store", "AQICore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "UplinkTests", dependencies: ["Uplink", "AQICore", "HJ212", "Store", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(name: "TextsTests", dependencies: ["Texts", "AQICore"], swiftSettings: swiftSettings),
         .testTarget(

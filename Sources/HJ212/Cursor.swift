@@ -12,7 +12,7 @@ struct Cursor {
     var isAtEnd: Bool { position >= end }
 
     /// Passes over one separator; returns 1 where it parts groups. One with nothing behind it is stray.
-    @discardableResult    mutating func skipSeparator(_ data: Span<UInt8>) -> Int {
+    @discardableResult mutating func skipSeparator(_ data: Span<UInt8>) -> Int {
         guard position < end else { return 0 }
         let parts = data[position] == UInt8(ascii: ";")
         position += 1
@@ -23,7 +23,7 @@ struct Cursor {
     private var isInCP = false
 
     /// Passes over separators and spaces that have nothing between them; returns how many part groups.
-    @discardableResult    mutating func skipStraySeparators(_ data: Span<UInt8>) -> Int {
+    @discardableResult mutating func skipStraySeparators(_ data: Span<UInt8>) -> Int {
         var groups = 0
         while position < end {
             switch data[position] {

@@ -49,6 +49,9 @@ package struct Decoder {
         self.lines = lines
     }
 
+    /// Bytes that belong to no packet, with those of a line that does not end.
+    package var wasted: Int { skipped + lines.dropped }
+
     /// Bytes that wait for the end of their line.
     package var bytesHeld: Int { lines.bytesHeld }
 

@@ -5,7 +5,7 @@ struct LineSplitter {
     let longest: Int
     private var pending: [UInt8] = []
     /// Bytes of the line under way that were let go.
-    private var dropped = 0
+    private(set) var dropped = 0
 
     init(longest: Int) {
         self.longest = longest

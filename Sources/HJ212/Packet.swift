@@ -37,7 +37,7 @@ package struct Packet: Sendable {
     package internal(set) var qn: TextRange?
     package internal(set) var st: Int?
     package internal(set) var cn: Int?
-    package internal(set) var pw = TextRange.empty
+    package internal(set) var pw: TextRange?
     package internal(set) var mn = TextRange.empty
     package internal(set) var flag: Int?
     package internal(set) var pnum: Int?

@@ -66,7 +66,9 @@ struct PacketParser {
             packet.qn = value
         case Key.st: packet.st = try number(packet.st)
         case Key.cn: packet.cn = try number(packet.cn)
-        case Key.pw: packet.pw = value
+        case Key.pw:
+            guard packet.pw == nil else { throw .field }
+            packet.pw = value
         case Key.mn:
             guard packet.mn.isEmpty else { throw .field }
             packet.mn = value
@@ -112,7 +114,8 @@ struct PacketParser {
     /// A value must not come twice, for which of the two counts?
     private mutating func checkIsNew(_ item: Packet.Item, _ data: Span<UInt8>) throws(Fault) {
         guard !item.kind.isEmpty, !item.factor.isLong, !item.kind.isLong else { return }
-        for other in packet.items where other.factor == item.factor && other.kind == item.kind {
+        for other in packet.items
+        where other.factor.packed == item.factor.packed && other.kind.packed == item.kind.packed {
             guard other.value.equals(item.value, in: data) else { throw .contradiction }
             packet.sins.insert(.repeatedKey)
         }
@@ -122,6 +125,7 @@ struct PacketParser {
         if packet.st == nil { throw .noST }
         if packet.cn == nil { throw .noCN }
         if packet.mn.isEmpty { throw .noMN }
+        if packet.pw == nil { packet.sins.insert(.noPassword) }
         if packet.qn == nil, dialect.requiresQN { packet.sins.insert(.noQN) }
         if packet.flag == nil, dialect.requiresFlag { packet.sins.insert(.noFlag) }
         if packet.isPart, packet.pnum == nil || packet.pno == nil { packet.sins.insert(.noPacketNumber) }
@@ -149,7 +153,7 @@ extension Packet {
         qn = nil
         st = nil
         cn = nil
-        pw = .empty
+        pw = nil
         mn = .empty
         flag = nil
         pnum = nil

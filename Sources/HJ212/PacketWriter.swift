@@ -39,7 +39,8 @@ package struct Message: Equatable, Sendable {
             cp += "=" + item.value.text(in: data)
         }
         self.init(
-            qn: packet.qn?.text(in: data), st: st, cn: cn, pw: packet.pw.text(in: data), mn: packet.mn.text(in: data),
+            qn: packet.qn?.text(in: data), st: st, cn: cn, pw: packet.pw?.text(in: data) ?? "",
+            mn: packet.mn.text(in: data),
             flag: packet.flag, pnum: packet.pnum, pno: packet.pno, isResent: packet.isResent, cp: cp)
     }
 

@@ -36,6 +36,8 @@ package struct Sins: OptionSet, Hashable, Sendable {
     /// MN has more than 24 characters.
     package static let longMN = Sins(rawValue: 1 << 18)
 
+    package static let noPassword = Sins(rawValue: 1 << 19)
+
     /// Each by its name in counters, messages and JSON.
     package static let named: [(sin: Sins, name: String)] = [
         (.lengthCountsCRC, "length-counts-crc"), (.lengthCountsCRCAndLineEnd, "length-counts-crc-crlf"),
@@ -45,6 +47,7 @@ package struct Sins: OptionSet, Hashable, Sendable {
         (.noFlag, "missing-flag"), (.noPacketNumber, "missing-pnum"), (.straySeparators, "stray-separators"),
         (.spaces, "spaces"), (.keyCase, "key-case"), (.longDataTime, "long-data-time"),
         (.emptyValue, "empty-value"), (.repeatedKey, "repeated-key"), (.longMN, "long-mn"),
+        (.noPassword, "missing-pw"),
     ]
 
     /// The names, in the order of ``named``.

@@ -31,7 +31,9 @@ package struct TextRange: Equatable, Sendable {
     /// Whether two texts are the same.
     func equals(_ other: TextRange, in data: Span<UInt8>) -> Bool {
         guard range.count == other.range.count else { return false }
-        for offset in 0..<range.count where data[Int(start) + offset] != data[Int(other.start) + offset] { return false }
+        for offset in 0..<range.count where data[Int(start) + offset] != data[Int(other.start) + offset] {
+            return false
+        }
         return true
     }
 
@@ -49,7 +51,8 @@ package struct TextRange: Equatable, Sendable {
 
 /// A key of at most eight letters as one number, so that keys are compared without texts. A longer one equals no key.
 package struct Code: Hashable, Sendable {
-    private var packed: UInt64 = 0
+    /// The letters, the last one lowest. Hot loops compare this: it is the same, and needs no call into another module.
+    package private(set) var packed: UInt64 = 0
 
     init() {}
 

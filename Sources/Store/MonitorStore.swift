@@ -38,7 +38,7 @@ package struct StoreBatch: Equatable, Sendable {
 /// Other processes read through ``StoreReader``.
 package final class MonitorStore: Sendable {
     package let path: String
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let lock: WriterLock
 
     /// Opens a store for writing; creates it where there is none.

@@ -26,7 +26,8 @@ private func packet(_ data: String, length: String? = nil, crc: String? = nil, e
         + Array(((crc ?? String(own.dropLast(1).suffix(4))) + end).utf8)
 }
 
-private let good = "QN=20191018104952418;ST=22;CN=2011;PW=123456;MN=ZX00001;Flag=5;"
+private let good =
+    "QN=20191018104952418;ST=22;CN=2011;PW=123456;MN=ZX00001;Flag=5;"
     + "CP=&&DataTime=20191018104900;a34002-Rtd=30,a34002-Flag=N&&"
 
 @Suite("HJ 212: checksums") struct CRCTests {
@@ -76,6 +77,7 @@ private let good = "QN=20191018104952418;ST=22;CN=2011;PW=123456;MN=ZX00001;Flag
             (packet(good, end: "\n"), "no-carriage-return"),
             (packet(good.replacing("QN=20191018104952418;", with: "")), "missing-qn"),
             (packet(good.replacing("Flag=5;", with: "")), "missing-flag"),
+            (packet(good.replacing("PW=123456;", with: "")), "missing-pw"),
             (packet(good.replacing("Flag=5;", with: "Flag=7;")), "missing-pnum"),
             (packet(good.replacing("Flag=N&&", with: "Flag=N;&&")), "stray-separators"),
             (packet(good.replacing("PW=123456;", with: "PW=123456;,")), "stray-separators"),
@@ -99,7 +101,8 @@ private let good = "QN=20191018104952418;ST=22;CN=2011;PW=123456;MN=ZX00001;Flag
         let cases: [(String, String)] = [
             (good.replacing("ST=22;", with: ""), "missing-st"), (good.replacing("CN=2011;", with: ""), "missing-cn"),
             (good.replacing("MN=ZX00001;", with: ""), "missing-mn"), (good.replacing("&&", with: ""), "missing-cp"),
-            (good.replacing("ST=22", with: "ST=2x"), "bad-field"), (good.replacing("ST=22", with: "ST=22;ST=31"), "bad-field"),
+            (good.replacing("ST=22", with: "ST=2x"), "bad-field"),
+            (good.replacing("ST=22", with: "ST=22;ST=31"), "bad-field"),
             (good.replacing("Rtd=30", with: "Rtd"), "bad-item"),
             (good.replacing("Rtd=30", with: "Rtd=30,a34002-Rtd=31"), "contradicting-values"),
             (good.replacing("20191018104900", with: "20191318104900"), "bad-data-time"),
@@ -112,7 +115,8 @@ private let good = "QN=20191018104952418;ST=22;CN=2011;PW=123456;MN=ZX00001;Flag
     }
 
     @Test func `uploads of 2005 go without QN and Flag`() {
-        let upload = "ST=22;CN=2011;PW=123456;MN=JH0201712SD8763;CP=&&DataTime=20180114002828;PM25-Rtd=15.4,PM25-Flag=N&&"
+        let upload =
+            "ST=22;CN=2011;PW=123456;MN=JH0201712SD8763;CP=&&DataTime=20180114002828;PM25-Rtd=15.4,PM25-Flag=N&&"
         #expect(problems(packet(upload), dialect: .hjt212Of2005) == ["ok"])
         #expect(problems(packet(upload)) == ["missing-qn", "missing-flag", "ok"])
     }

@@ -13,7 +13,9 @@ import Testing
         var random = SeededRandom(seed: seed)
         var corpus = try RealPacket.all().map { $0.bytes + [13, 10] }
         corpus.append(
-            Message(qn: "20191018104952418", st: 22, cn: 2011, pw: "1", mn: "A", flag: 7, pnum: 2, pno: 1, cp: "a-Rtd=1").frame)
+            Message(
+                qn: "20191018104952418", st: 22, cn: 2011, pw: "1", mn: "A", flag: 7, pnum: 2, pno: 1, cp: "a-Rtd=1"
+            ).frame)
         var strict = Decoder(dialect: .hj212Of2017, strict: true)
         var lenient = Decoder(dialect: .hj212Of2025, strict: false)
         var taken = 0
@@ -46,7 +48,9 @@ import Testing
             case 3: bytes.insert(contentsOf: Array(";,=&#-\r\n 0".utf8.shuffled(using: &random).prefix(3)), at: place)
             case 4: bytes.insert(contentsOf: bytes.dropFirst(place).prefix(random.integer(0...40)), at: place)
             case 5: bytes += corpus[random.integer(0...corpus.count - 1)].prefix(random.integer(0...200))
-            case 6: bytes.insert(contentsOf: [UInt8](repeating: UInt8(ascii: ";"), count: random.integer(0...300)), at: place)
+            case 6:
+                bytes.insert(
+                    contentsOf: [UInt8](repeating: UInt8(ascii: ";"), count: random.integer(0...300)), at: place)
             default: bytes = Array(bytes.prefix(place))
             }
         }

@@ -8,7 +8,9 @@ import Testing
 
 private let now = Instant(seconds: 1_571_366_940)  // 2019-10-18T10:49:00+08:00
 
-private func rules(_ change: (inout CentreRules) -> Void = { _ in }, source: WireStation.Source = .realtime) -> CentreRules {
+private func rules(_ change: (inout CentreRules) -> Void = { _ in }, source: WireStation.Source = .realtime)
+    -> CentreRules
+{
     var rules = CentreRules(stations: [
         WireStation(
             mn: "ZX00001", password: "123456", number: 4, source: source,
@@ -38,10 +40,13 @@ extension CentreSession {
 }
 
 @Suite("HJ 212: a centre's connection") struct HJ212SessionTests {
-    @Test func `values come in the unit that was configured, and are acknowledged apart from what is answered at once`() {
+    @Test func `values come in the unit that was configured, and are acknowledged apart from what is answered at once`()
+    {
         var session = CentreSession(rules: rules(), at: now)
         let output = session.receive(
-            upload("a34004-Rtd=35.5,a34004-Flag=N;a21026-Rtd=0.0523,a21026-Flag=N;a21005-Rtd=0.812,a21005-Flag=T;a99999-Rtd=1"))
+            upload(
+                "a34004-Rtd=35.5,a34004-Flag=N;a21026-Rtd=0.0523,a21026-Flag=N;a21005-Rtd=0.812,a21005-Flag=T;a99999-Rtd=1"
+            ))
         func reading(_ parameter: Parameter, _ thousandths: Int32) -> Reading {
             Reading(
                 channel: Channel(station: 4, parameter: parameter), time: now,
@@ -53,7 +58,8 @@ extension CentreSession {
             text(output.acknowledgements)
                 == text(
                     Message(
-                        qn: "20191018104900001", st: 91, cn: 9014, pw: "123456", mn: "ZX00001", flag: 4).frame))
+                        qn: "20191018104900001", st: 91, cn: 9014, pw: "123456", mn: "ZX00001", flag: 4
+                    ).frame))
         #expect(output.events == [.arrived(mn: "ZX00001")])
     }
 
@@ -96,7 +102,9 @@ extension CentreSession {
         #expect(output.readings.map(\.time) == [now + -60])
         #expect(!output.acknowledgements.isEmpty)
         let asked = realtime.ask(.history(command: 2051, from: now + -600, through: now), mn: "ZX00001", at: now)
-        #expect(text(asked ?? []).contains("CN=2051;PW=123456;MN=ZX00001;Flag=5;CP=&&BeginTime=20191018103900,EndTime=20191018104900&&"))
+        #expect(
+            text(asked ?? []).contains(
+                "CN=2051;PW=123456;MN=ZX00001;Flag=5;CP=&&BeginTime=20191018103900,EndTime=20191018104900&&"))
         #expect(realtime.receive(minute).readings.count == 1)
     }
 
@@ -176,13 +184,15 @@ extension CentreSession {
         ])
         rules.setsClocks = true
         let server = try await HJ212Server(
-            address: "127.0.0.1", port: 0, rules: rules, clock: { Instant(seconds: Int64(Date().timeIntervalSince1970)) },
+            address: "127.0.0.1", port: 0, rules: rules,
+            clock: { Instant(seconds: Int64(Date().timeIntervalSince1970)) },
             tell: { event in events.withLock { $0.append(event) } })
         let running = Task { try await server.run { batch in readings.withLock { $0 += batch } } }
         let output = try await python(["\(server.port)"])
         await server.stop()
         _ = try await running.value
-        let seen = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any], "\(output)")
+        let seen = try #require(
+            try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any], "\(output)")
         let acknowledged = try #require(seen["acknowledged"] as? [[String: String]])
         #expect(acknowledged.map { $0["CN"] } == ["9014", "9014", "9014"])
         #expect(acknowledged.map { $0["QN"]?.suffix(3) } == ["001", "002", "003"])
@@ -191,7 +201,8 @@ extension CentreSession {
         #expect((seen["timeSet"] as? [String: String])?["CN"] == "1012")
         #expect(seen["afterDamage"] is NSNull)
         #expect(
-            readings.withLock { $0.map(\.value) } == [35_500, 812, 36_500, 812, 36_000].map { Concentration(thousandths: $0) })
+            readings.withLock { $0.map(\.value) }
+                == [35_500, 812, 36_500, 812, 36_000].map { Concentration(thousandths: $0) })
         events.withLock { events in
             #expect(events.contains { if case .answered(_, .setTime, 1) = $0 { true } else { false } })
             #expect(events.contains { if case .answered(_, .history, 1) = $0 { true } else { false } })
@@ -212,7 +223,8 @@ extension CentreSession {
         let kept = Mutex(0)
         let mayKeep = Mutex(false)
         let server = try await HJ212Server(
-            address: "127.0.0.1", port: 0, rules: rules, clock: { Instant(seconds: Int64(Date().timeIntervalSince1970)) },
+            address: "127.0.0.1", port: 0, rules: rules,
+            clock: { Instant(seconds: Int64(Date().timeIntervalSince1970)) },
             tell: { _ in })
         let running = Task {
             try await server.run { batch in
@@ -237,7 +249,7 @@ extension CentreSession {
         var byte: UInt8 = 0
         #expect(unsafe read(extra, &byte, 1) <= 0)
         close(extra)
-        #expect(server.tallies.allSatisfy { $0.sins["crc-swapped"] == $0.packets })
+        #expect(server.tallies.allSatisfy { $0.sins["length-counts-crc-crlf"] == $0.packets })
         await city.stop()
         await server.stop()
         _ = try await running.value

@@ -24,7 +24,7 @@ package struct CentreSession {
     private let began: Instant
     private var lastUsable: Instant?
     private var refusedInARow = 0
-    private var skippedBefore = 0
+    private var wastedBefore = 0
     private var allowance: Int
     private var allowanceAt: Instant
     private var spoken: [Int: Spoken] = [:]
@@ -84,8 +84,8 @@ package struct CentreSession {
             take(packet, in: data, at: now, &output)
         }
         self.decoder = decoder
-        if lastUsable == nil { lastUsable = before } else { skippedBefore = decoder.skipped }
-        if decoder.skipped - skippedBefore > rules.mostNoise { output.closes = output.closes ?? .noise }
+        if lastUsable == nil { lastUsable = before } else { wastedBefore = decoder.wasted }
+        if decoder.wasted - wastedBefore > rules.mostNoise { output.closes = output.closes ?? .noise }
         if let reason = output.closes { output.events.append(.closed(reason)) }
         return output
     }
@@ -169,7 +169,7 @@ package struct CentreSession {
             refuse(&output)
             return
         }
-        guard packet.pw.text(in: data) == station.password else {
+        guard packet.pw?.text(in: data) == station.password else {
             output.tallies.append((place, false, sins, nil, nil))
             output.events.append(.wrongPassword(mn: mn))
             refuse(&output)
@@ -316,7 +316,8 @@ package struct CentreSession {
     ) -> [UInt8]? {
         guard packet.wantsAnswer, let qn = packet.qn?.text(in: data) else { return nil }
         return reply(
-            Command.dataAcknowledged, qn: qn, pw: packet.pw.text(in: data), mn: packet.mn.text(in: data), packet.version,
+            Command.dataAcknowledged, qn: qn, pw: packet.pw?.text(in: data) ?? "", mn: packet.mn.text(in: data),
+            packet.version,
             dialect)
     }
 

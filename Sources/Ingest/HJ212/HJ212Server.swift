@@ -132,14 +132,17 @@ package final class HJ212Server: Sendable {
     }
 
     /// Returns the gaps in what stations brought that are to be asked for.
-    fileprivate func report(_ output: CentreSession.Output, of connection: Connection) -> [(mn: String, CentreRequest)] {
+    fileprivate func report(_ output: CentreSession.Output, of connection: Connection) -> [(mn: String, CentreRequest)]
+    {
         for event in output.events { tell(event) }
         guard !output.tallies.isEmpty else { return [] }
         return census.withLock { census in
             var gaps: [(mn: String, CentreRequest)] = []
             for tally in output.tallies {
                 let mn = rules.stations[tally.place].mn
-                if let gap = gap(from: census.tallies[tally.place].latest, until: tally.latest) { gaps.append((mn, gap)) }
+                if let gap = gap(from: census.tallies[tally.place].latest, until: tally.latest) {
+                    gaps.append((mn, gap))
+                }
                 census.tallies[tally.place].add(tally)
                 if tally.isUsable { census.connections[mn] = connection }
             }
@@ -170,7 +173,9 @@ private struct Census {
 }
 
 extension StationTally {
-    fileprivate mutating func add(_ tally: (place: Int, isUsable: Bool, sins: Sins, clockOffset: Int64?, latest: Instant?)) {
+    fileprivate mutating func add(
+        _ tally: (place: Int, isUsable: Bool, sins: Sins, clockOffset: Int64?, latest: Instant?)
+    ) {
         packets += 1
         if !tally.isUsable { refused += 1 }
         if !tally.sins.isEmpty { for name in tally.sins.names { sins[name, default: 0] += 1 } }

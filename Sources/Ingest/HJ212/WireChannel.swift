@@ -14,10 +14,13 @@ package struct WireChannel: Equatable, Sendable {
         self.unit = unit
     }
 
+}
+
+extension MeasuringUnit {
     /// The place after the point that is a thousandth of the unit in which the parameter is computed: `0.0523` mg/m³ is read
     /// with six, and is 52,300 thousandths of a µg/m³.
-    fileprivate var decimals: Int {
-        switch unit.billionthsInThousandth(of: parameter) {
+    package func places(of parameter: Parameter) -> Int {
+        switch billionthsInThousandth(of: parameter) {
         case 1000: 6
         case 1_000_000: 3
         default: 0
@@ -42,10 +45,10 @@ extension WireChannel {
         for channel in channels {
             var value: Concentration?
             var mark = DataFlag.normal
-            for item in packet.items where item.factor == channel.factor {
-                if item.kind == flag {
+            for item in packet.items where item.factor.packed == channel.factor.packed {
+                if item.kind.packed == flag.packed {
                     mark = DataFlag(wire: item.value, in: data)
-                } else if item.kind == kind {
+                } else if item.kind.packed == kind.packed {
                     value = channel.value(item.value, in: data, at: time)
                     if value == nil {
                         readings.removeSubrange(count...)
@@ -63,7 +66,7 @@ extension WireChannel {
     /// The value of a text; missing where there is none, nil for what is no number.
     private func value(_ text: TextRange, in data: Span<UInt8>, at time: Instant) -> Concentration? {
         if text.isEmpty { return .missing(.absent) }
-        switch DecimalText.parse(data, text.range, decimals: decimals) {
+        switch DecimalText.parse(data, text.range, decimals: unit.places(of: parameter)) {
         case .thousandths(let number, _):
             let value = Concentration(measured: number)
             return unit.isMixingRatio

@@ -252,6 +252,12 @@ package struct Chinese: Words {
     package func connectionClosed(_ reason: String) -> String {
         "连接已关闭：\(reason)"
     }
+    package func platformConnected(_ name: String) -> String {
+        "正在向 \(name) 上传"
+    }
+    package func platformLost(_ name: String) -> String {
+        "无法连接 \(name)；数据保存在本地库中，稍后补传"
+    }
     package func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String {
         "共 \(count) 个数据包，其中 \(refused) 个不可用；跳过包间 \(skippedBytes) 字节"
     }

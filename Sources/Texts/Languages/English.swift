@@ -273,6 +273,12 @@ package struct English: Words {
     package func connectionClosed(_ reason: String) -> String {
         "a connection was closed: \(reason)"
     }
+    package func platformConnected(_ name: String) -> String {
+        "uploading to \(name)"
+    }
+    package func platformLost(_ name: String) -> String {
+        "\(name) cannot be reached; what it misses is kept in the store and sent later"
+    }
     package func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String {
         "\(count) packets, \(refused) of them refused; \(skippedBytes) bytes between them skipped"
     }

@@ -98,6 +98,8 @@ package protocol Words: Sendable {
     func requestAnswered(_ mn: String, command: Int, result: Int) -> String
     func requestUnanswered(_ mn: String, command: Int) -> String
     func connectionClosed(_ reason: String) -> String
+    func platformConnected(_ name: String) -> String
+    func platformLost(_ name: String) -> String
     func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String
     func onLine(_ line: String, _ problem: String) -> String
     func onUnit(_ line: String, unit: Int, _ problem: String) -> String

@@ -8,10 +8,14 @@ struct HJ212Stages {
     /// Packets of a repetition.
     var packetCount = 200_000
 
-    static let names = ["hj212.crc", "hj212.decode"]
+    static let names = ["hj212.crc", "hj212.decode", HJ212ServerStage.name]
 
     func run(_ name: String, _ report: (BenchResult) throws -> Void) async throws {
-        try report(name == "hj212.crc" ? crc() : try decode())
+        switch name {
+        case "hj212.crc": try report(crc())
+        case "hj212.decode": try report(decode())
+        default: try await report(HJ212ServerStage().run())
+        }
     }
 
     /// The checksum alone, over a megabyte of packets as long as the standard lets them be.
@@ -33,7 +37,8 @@ struct HJ212Stages {
 
     /// Packets of 300 bytes with the six pollutants and the weather, in pieces of 64 KiB, to readings.
     private func decode() throws -> BenchResult {
-        let channels = [("a34004", Parameter.pm25), ("a34002", .pm10), ("a21026", .so2), ("a21004", .no2), ("a05024", .o3)]
+        let channels =
+            [("a34004", Parameter.pm25), ("a34002", .pm10), ("a21026", .so2), ("a21004", .no2), ("a05024", .o3)]
             .map { WireChannel(factor: Code($0.0), parameter: $0.1, unit: .microgramsPerCubicMetre) }
             + [WireChannel(factor: Code("a21005"), parameter: .co, unit: .milligramsPerCubicMetre)]
         var stream: [UInt8] = []

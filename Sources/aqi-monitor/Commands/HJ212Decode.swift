@@ -97,7 +97,9 @@ struct PacketText {
         frame = packet.frame
         mn = packet.mn.text(in: data)
         qn = packet.qn?.text(in: data)
-        numbers = [("st", packet.st), ("cn", packet.cn), ("flag", packet.flag), ("pnum", packet.pnum), ("pno", packet.pno)]
+        numbers = [
+            ("st", packet.st), ("cn", packet.cn), ("flag", packet.flag), ("pnum", packet.pnum), ("pno", packet.pno),
+        ]
         dataTime = packet.dataTime
         problems = packet.problems
         for item in packet.items {
@@ -142,7 +144,8 @@ struct PacketText {
 
     func row(ok: Bool) -> String {
         let all = values.map { value in
-            value.factor + " " + value.kinds.map { $0.kind == "flag" ? $0.text : "\($0.kind) \($0.text)" }
+            value.factor + " "
+                + value.kinds.map { $0.kind == "flag" ? $0.text : "\($0.kind) \($0.text)" }
                 .joined(separator: " ")
         }
         let head = [

@@ -33,12 +33,17 @@ struct Run: AsyncParsableCommand {
         journal.add(
             words.started(stations: configuration.stations.count, buses: configuration.buses.count),
             at: WallClock.now)
+        if !configuration.receivers.isEmpty { raiseOpenFileLimit() }
         var services: [any Service] = [TickService(pipeline: pipeline)]
         services += configuration.makeBuses(clock: WallClock.forBuses).map {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
         }
         services += configuration.receivers.map {
             ReceiveService(receiver: $0, pipeline: pipeline, journal: journal, words: words)
+        }
+        services += configuration.uplinks.map {
+            UplinkService(
+                destination: $0, store: configuration.store ?? "", pipeline: pipeline, journal: journal, words: words)
         }
         if screen { services.append(ScreenService(pipeline: pipeline, language: Session.language)) }
         try await Session.serve(services, hasScreen: screen)

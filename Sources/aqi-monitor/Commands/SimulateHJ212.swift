@@ -78,6 +78,7 @@ struct SimulateHJ212: AsyncParsableCommand {
         options.sins = try chosen()
         options.password = password
         options.seed = seed
+        raiseOpenFileLimit()
         let city = HJ212City(options, clock: { WallClock.now })
         do {
             try await city.start(host: host, port: port)
@@ -101,7 +102,9 @@ private struct Waiting: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             // A day at a time: a duration may be for ever.
-            repeat { try? await Task.sleep(for: duration ?? .seconds(86_400)) } while duration == nil && !Task.isCancelled
+            repeat {
+                try? await Task.sleep(for: duration ?? .seconds(86_400))
+            } while duration == nil && !Task.isCancelled
         }
     }
 }
@@ -122,7 +125,9 @@ extension HJ212City.Counts {
     }
 
     fileprivate var row: String {
-        (figures.map { "\($0.name) \($0.value)" } + ["p50 \(delay(perMille: 500)) ms", "p99 \(delay(perMille: 990)) ms"])
-            .joined(separator: "  ")
+        (figures.map { "\($0.name) \($0.value)" } + [
+            "p50 \(delay(perMille: 500)) ms", "p99 \(delay(perMille: 990)) ms",
+        ])
+        .joined(separator: "  ")
     }
 }

@@ -1,5 +1,6 @@
 import AQICore
 import Ingest
+import Uplink
 import Warnings
 
 /// What a monitor is to do; read from a TOML file, or put together by the demo.
@@ -31,4 +32,6 @@ struct Configuration: Equatable {
     var buses: [BusLine] = []
     /// Where stations are listened to.
     var receivers: [Receiver] = []
+    /// Where hours are uploaded to.
+    var uplinks: [Destination] = []
 }

@@ -1,6 +1,7 @@
 import AQICore
 import Ingest
 import TOMLKit
+import Uplink
 import Warnings
 
 extension Configuration {
@@ -59,6 +60,15 @@ extension Configuration {
             }
             receivers.append(receiver)
         }
+        for section in try root.sections("uplink") {
+            let uplink = try Destination(section, stations: stations)
+            guard !uplinks.contains(where: { $0.name == uplink.name }) else {
+                throw section.error("name", .repeated(uplink.name))
+            }
+            // What is uploaded is what is stored: it must outlive a platform that is away.
+            guard store != nil else { throw section.error("", .missingKey("monitor.store")) }
+            uplinks.append(uplink)
+        }
         guard !buses.isEmpty || !receivers.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
     }
 }
@@ -80,5 +90,5 @@ extension TOMLSection {
     }
 
     /// Refuses anything but the sections of a configuration.
-    func allowSections() throws { try allow("monitor", "warnings", "quality", "station", "bus", "receive") }
+    func allowSections() throws { try allow("monitor", "warnings", "quality", "station", "bus", "receive", "uplink") }
 }

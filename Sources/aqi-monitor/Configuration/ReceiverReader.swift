@@ -33,7 +33,8 @@ extension Configuration.Receiver {
     /// Reads one `[[receive]]` with its stations.
     init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
         try section.allow(
-            "name", "type", "address", "port", "password", "dialect", "strict", "set_clocks", "fill_gaps", "idle_seconds",
+            "name", "type", "address", "port", "password", "dialect", "strict", "set_clocks", "fill_gaps",
+            "idle_seconds",
             "connections", "connections_per_address", "units", "station")
         _ = try section.required("type") { try section.choice($0, of: ["hj212"], named: \.self) }
         name = try section.string("name") ?? "hj212"

@@ -52,6 +52,11 @@ actor Pipeline {
     /// The hour under way, or where a store continues.
     var hour: Hour? { monitor.hour }
 
+    /// Remembers how far an upload has come: this is who writes the store.
+    func moveCursor(of destination: String, to sequence: Int64) throws {
+        try store?.moveCursor(of: destination, to: sequence)
+    }
+
     /// Lets go of the store, when no more readings come.
     func close() throws { try store?.close() }
 
