@@ -35,8 +35,8 @@ test-peers: deps ## Modbus implementations of others on the far end of the wire 
 	swift build --build-tests $(BUILD_FLAGS)
 	AQI_TEST_PEERS=1 swift test --skip-build --filter ModbusPeerTests
 
-fuzz: deps ## Ten million mutated HJ 212 packets (AQI_FUZZ_FRAMES, AQI_FUZZ_SEED)
-	AQI_FUZZ_FRAMES=$${AQI_FUZZ_FRAMES:-10000000} swift test -c release -Xswiftc -enable-testing $(BUILD_FLAGS) --filter HJ212FuzzTests
+fuzz: deps ## libFuzzer on the HJ 212 decoder, ten million inputs (RUNS)
+	scripts/fuzz $(RUNS)
 
 check: deps ## Format, imports, and what nobody may commit
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)

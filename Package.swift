@@ -106,7 +106,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "MonitorTests",
-            dependencies: ["aqi-monitor", "AQICore", "HJ212", "Ingest", "Store", "Warnings", "Texts", "TestSupport"],
+            dependencies: [
+                "aqi-monitor", "AQICore", "HJ212", "Ingest", "Store", "Uplink", "Warnings", "Texts", "TestSupport",
+            ],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

@@ -18,7 +18,7 @@ package struct Decoder {
     package private(set) var packets = 0
     package private(set) var refused = 0
 
-    /// - Parameter longestData: the longest data segment that is taken; a strict decoder takes the dialect's.
+    /// A strict decoder takes data segments as long as the dialect's, a lenient one up to `longestData`.
     package init(dialect: Dialect, strict: Bool, ending: LineEnding = .wire, longestData: Int = 4096) {
         isStrict = strict
         self.ending = ending

@@ -36,7 +36,7 @@ package enum CRCVerdict: String, Sendable {
     case swapped
     case none
 
-    /// - Parameter data: the data segment.
+    /// The verdict on a checksum that stood behind a data segment.
     init(_ received: UInt16, of data: Span<UInt8>) {
         let own = CRC.annexA(data)
         if received == own {

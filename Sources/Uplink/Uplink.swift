@@ -21,7 +21,7 @@ package actor Uplink {
     private let epoch = ContinuousClock.now
     private var isConnected: Bool?
 
-    /// - Parameter moveCursor: writes the cursor; a store has one writer.
+    /// `moveCursor` writes the cursor: a store has one writer.
     package init(
         _ destination: Destination, store: StoreReader, wall: @escaping @Sendable () -> Instant,
         tell: @escaping @Sendable (Event) -> Void, moveCursor: @escaping @Sendable (Int64) async throws -> Void

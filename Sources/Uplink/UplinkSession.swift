@@ -46,10 +46,8 @@ package struct UplinkSession {
     package static let timeoutMs: Int64 = 10_000
     package static let resends = 3
 
-    /// - Parameters:
-    ///   - cursor: how far this destination has read.
-    ///   - head: the end of the outbox now.
-    ///   - now: milliseconds of a clock that nobody sets.
+    /// A connection of a destination that has read as far as `cursor`, while the outbox ends at `head`; `now` is of a clock that
+    /// nobody sets, milliseconds.
     package init(_ destination: Destination, cursor: Int64, head: Int64, at now: Int64) {
         self.destination = destination
         self.head = max(head, cursor)

@@ -33,9 +33,8 @@ extension WireChannel {
 
     /// Appends the readings of a packet: of each channel that is in it a value, or the flag that says why there is none.
     ///
-    /// - Parameters:
-    ///   - kind: `Rtd` of 2011, `Avg` of the others.
-    ///   - time: that of the packet.
+    /// `kind` is `Rtd` of 2011 and `Avg` of the others, `time` that of the packet.
+    ///
     /// - Throws: ``Fault/value`` for a text that is no number; then nothing was appended.
     package static func read(
         _ packet: borrowing Packet, in data: Span<UInt8>, _ channels: [WireChannel], kind: Code, station: Int32,
