@@ -35,7 +35,7 @@ struct HJ212ServerStage {
             try await server.run { readings in
                 var report = BusReport()
                 report.readings = readings
-                try await pipeline.take(report, at: WallClock.now)
+                try await pipeline.take(report, at: WallClock.now, showing: false)
                 count.withLock { $0 += readings.count }
             }
         }

@@ -43,6 +43,8 @@ struct HJ212Listen: AsyncParsableCommand {
         var rules = CentreRules(stations: [])
         rules.isStrict = strict
         rules.acknowledgesAnybody = true
+        rules.connectionsPerAddress = rules.connections
+        raiseOpenFileLimit()
         let (strict, json) = (strict, json)
         // Lines of packets that came and are not printed yet: what cannot be printed in time is left out.
         let (lines, printer) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingNewest(10_000))

@@ -40,13 +40,13 @@ actor Pipeline {
         if let store { try Pipeline.restore(&monitor, from: store) }
     }
 
-    /// The way of a reading.
-    func take(_ report: BusReport, at now: Instant) throws {
+    /// The way of a reading. Who brings many reports a second leaves the screen to the one that brings the time.
+    func take(_ report: BusReport, at now: Instant, showing: Bool = true) throws {
         for event in report.events { tell(event, at: now) }
         let effects = monitor.step(report.readings, at: now)  // readings → hours → marks, indices → warnings
         try keep(effects)  // → store
         for effect in effects { tell(effect, at: now) }  // → log
-        show(at: now)  // → screen
+        if showing { show(at: now) }  // → screen
     }
 
     /// The hour under way, or where a store continues.

@@ -26,7 +26,7 @@ struct ReceiveService: Service {
                 try await server.run { readings in
                     var report = BusReport()
                     report.readings = readings
-                    try await pipeline.take(report, at: WallClock.now)
+                    try await pipeline.take(report, at: WallClock.now, showing: false)
                 }
             }
         } catch {
