@@ -8,7 +8,7 @@ BUILD_FLAGS := --explicit-target-dependency-import-check error
 FOR_THIS_MACHINE := $(if $(PORTABLE),,-Xswiftc -Xcc -Xswiftc -march=native)
 RELEASE := .build/release/aqi-monitor
 
-.PHONY: help deps build demo test test-peers check embedded bench format clean
+.PHONY: help deps build demo test test-peers fuzz check embedded bench format clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ test-peers: deps ## Modbus implementations of others on the far end of the wire 
 	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Tests/Peers/requirements.txt
 	swift build --build-tests $(BUILD_FLAGS)
 	AQI_TEST_PEERS=1 swift test --skip-build --filter ModbusPeerTests
+
+fuzz: deps ## libFuzzer on the HJ 212 decoder, ten million inputs (RUNS)
+	scripts/fuzz $(RUNS)
 
 check: deps ## Format, imports, and what nobody may commit
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)

@@ -38,14 +38,28 @@ let package = Package(
 
         // MARK: - The flow
         .target(name: "AQICore", swiftSettings: swiftSettings),
+        .target(name: "HJ212", dependencies: ["AQICore"], swiftSettings: swiftSettings),
         .target(
-            name: "Ingest", dependencies: ["AQICore", "CModbus", "CZlib"],
+            name: "Ingest",
+            dependencies: [
+                "AQICore", "HJ212", "CModbus", "CZlib",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             resources: [.embedInCode("Profiles")],
             swiftSettings: swiftSettings),
         .target(name: "Warnings", dependencies: ["AQICore"], swiftSettings: swiftSettings),
         .target(
             name: "Store",
             dependencies: ["AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "Uplink",
+            dependencies: [
+                "AQICore", "HJ212", "Store",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: swiftSettings),
         .target(name: "Texts", dependencies: ["AQICore", "Warnings"], swiftSettings: swiftSettings),
         .target(
@@ -54,7 +68,7 @@ let package = Package(
         .executableTarget(
             name: "aqi-monitor",
             dependencies: [
-                "AQICore", "Ingest", "Warnings", "Store", "Texts", "Terminal",
+                "AQICore", "HJ212", "Ingest", "Warnings", "Store", "Uplink", "Texts", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -72,7 +86,9 @@ let package = Package(
             name: "AQICoreTests", dependencies: ["AQICore", "TestSupport", "CAllocations"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "AQICore", "TestSupport", "CAllocations"],
+            name: "HJ212Tests", dependencies: ["HJ212", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "AQICore", "HJ212", "TestSupport", "CAllocations"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "WarningsTests", dependencies: ["Warnings", "AQICore", "TestSupport"],
@@ -83,6 +99,9 @@ let package = Package(
                 "Store", "AQICore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "UplinkTests", dependencies: ["Uplink", "AQICore", "HJ212", "Store", "TestSupport"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "TextsTests", dependencies: ["Texts", "AQICore"], swiftSettings: swiftSettings),
         .testTarget(
             name: "TerminalTests", dependencies: ["Terminal", "AQICore", "Warnings", "Texts"],
@@ -90,7 +109,8 @@ let package = Package(
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "aqi-monitor", "AQICore", "Ingest", "Store", "Warnings", "Texts", "Terminal", "TestSupport",
+                "aqi-monitor", "AQICore", "HJ212", "Ingest", "Store", "Uplink", "Warnings", "Texts", "Terminal",
+                "TestSupport",
             ],
             swiftSettings: swiftSettings),
     ],

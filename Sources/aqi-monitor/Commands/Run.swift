@@ -33,11 +33,19 @@ struct Run: AsyncParsableCommand {
         journal.add(
             words.started(stations: configuration.stations.count, buses: configuration.busCount),
             at: WallClock.now)
+        if !configuration.receivers.isEmpty { raiseOpenFileLimit() }
         var services: [any Service] = [TickService(pipeline: pipeline)]
         let buses = configuration.makeBuses(clock: WallClock.forBuses)
         await pipeline.attach(buses)
         services += buses.map {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
+        }
+        services += configuration.receivers.map {
+            ReceiveService(receiver: $0, pipeline: pipeline, journal: journal, words: words)
+        }
+        services += configuration.uplinks.map {
+            UplinkService(
+                destination: $0, store: configuration.store ?? "", pipeline: pipeline, journal: journal, words: words)
         }
         if let sockets = configuration.sockets {
             services.append(StatusService(path: sockets.status, source: pipeline))

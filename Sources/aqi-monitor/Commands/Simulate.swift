@@ -6,7 +6,8 @@ import Texts
 
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "A device on the other end of the wire.", subcommands: [SimulateModbus.self, SimulateSerial.self])
+        abstract: "A device on the other end of the wire.",
+        subcommands: [SimulateModbus.self, SimulateSerial.self, SimulateHJ212.self])
 }
 
 struct SimulateModbus: AsyncParsableCommand {

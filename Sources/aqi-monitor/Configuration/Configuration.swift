@@ -1,5 +1,6 @@
 import AQICore
 import Ingest
+import Uplink
 import Warnings
 
 /// What a monitor is to do; read from a TOML file, or put together by the demo.
@@ -40,4 +41,8 @@ struct Configuration: Equatable {
     var stations: [Station] = []
     var buses: [BusLine] = []
     var serialBuses: [SerialBusLine] = []
+    /// Where stations are listened to.
+    var receivers: [Receiver] = []
+    /// Where hours are uploaded to.
+    var uplinks: [Destination] = []
 }

@@ -1,6 +1,7 @@
 import AQICore
 import Ingest
 import TOMLKit
+import Uplink
 import Warnings
 
 extension Configuration {
@@ -54,7 +55,25 @@ extension Configuration {
                 buses.append(bus)
             }
         }
-        guard !buses.isEmpty || !serialBuses.isEmpty else { throw root.error("", .nothingToDo("[[bus]]")) }
+        for section in try root.sections("receive") {
+            let receiver = try Receiver(section, stations: stations, taken: &taken)
+            guard !receivers.contains(where: { $0.port == receiver.port }) else {
+                throw section.error("port", .repeated("\(receiver.port)"))
+            }
+            receivers.append(receiver)
+        }
+        for section in try root.sections("uplink") {
+            let uplink = try Destination(section, stations: stations)
+            guard !uplinks.contains(where: { $0.name == uplink.name }) else {
+                throw section.error("name", .repeated(uplink.name))
+            }
+            // What is uploaded is what is stored: it must outlive a platform that is away.
+            guard store != nil else { throw section.error("", .missingKey("monitor.store")) }
+            uplinks.append(uplink)
+        }
+        guard !buses.isEmpty || !serialBuses.isEmpty || !receivers.isEmpty else {
+            throw root.error("", .nothingToDo("[[bus]]"))
+        }
     }
 
     /// Two buses of one name, or on one port.
@@ -84,5 +103,7 @@ extension TOMLSection {
     }
 
     /// Refuses anything but the sections of a configuration.
-    func allowSections() throws { try allow("monitor", "store", "warnings", "quality", "station", "bus") }
+    func allowSections() throws {
+        try allow("monitor", "store", "warnings", "quality", "station", "bus", "receive", "uplink")
+    }
 }

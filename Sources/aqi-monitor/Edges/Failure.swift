@@ -53,6 +53,9 @@ struct Failure: Error {
         case let error as ModbusSimulator.Failed:
             let status: ExitStatus = if case .cannotLink = error { .cannotCreate } else { .unavailable }
             self.init(status, words.problem(error))
+        case let error as HJ212Server.CannotListen:
+            self.init(
+                .unavailable, words.cannotListen("\(error.address):\(error.port)", systemMessage(error.errno)))
         case CursesScreen.Failed.noTerminal: self.init(.wrongUsage, words.noTerminal)
         case CursesScreen.Failed.unknownTerminal(let name): self.init(.wrongUsage, words.unknownTerminal(name))
         default: return nil

@@ -52,12 +52,22 @@ actor Pipeline: SnapshotSource {
     }
 
     /// The way of a reading.
-    func take(_ report: BusReport, at now: Instant) throws {
+    func take(_ report: BusReport, at now: Instant) throws { try take(report, at: now, isWrittenAtOnce: false) }
+
+    /// The same for somebody who waits until it is stored, and forgets it then.
+    ///
+    /// - Returns: Whether it is; it is not while the store is in trouble.
+    func takeAndStore(_ report: BusReport, at now: Instant) throws -> Bool {
+        try take(report, at: now, isWrittenAtOnce: true)
+        return keeper?.isAllWritten ?? true
+    }
+
+    private func take(_ report: BusReport, at now: Instant, isWrittenAtOnce: Bool) throws {
         for event in report.events { tell(event, at: now) }
         calibrations.take(report.changes)
         // readings → hours → marks, indices → warnings
         let effects = monitor.step(report.readings, calibrations: report.calibrations, at: now)
-        try keep(report.readings, effects, at: now)  // → store
+        try keep(report.readings, effects, at: now, isWrittenAtOnce)  // → store
         for effect in effects { tell(effect, at: now) }  // → log
         latestStep = now
         steps += 1
@@ -78,6 +88,11 @@ actor Pipeline: SnapshotSource {
 
     /// The hour under way, or where a store continues.
     var hour: Hour? { monitor.hour }
+
+    /// Remembers how far an upload has come: this is who writes the store.
+    func moveCursor(of destination: String, to sequence: Int64) throws {
+        try keeper?.opened?.moveCursor(of: destination, to: sequence)
+    }
 
     /// Takes the buses on whose reports come here: they go on with their calibrations, and people can reach them.
     func attach(_ buses: [any Bus]) async {
@@ -150,11 +165,13 @@ actor Pipeline: SnapshotSource {
     }
 
     /// Hands on what is to be kept, writes what is due, and tells how that went.
-    private func keep(_ readings: [Reading], _ effects: [Effect], at now: Instant) throws {
+    private func keep(
+        _ readings: [Reading], _ effects: [Effect], at now: Instant, _ isWrittenAtOnce: Bool
+    ) throws {
         guard keeper != nil else { return }
         keeper?.add(readings)
         if let batch = try batch(effects) { keeper?.add(batch) }
-        var news = keeper?.commit(at: now) ?? []
+        var news = keeper?.commit(at: now, isAllDue: isWrittenAtOnce) ?? []
         if readings.isEmpty { news += keeper?.purge(at: now) ?? [] }
         for news in news {
             switch news {

@@ -70,6 +70,9 @@ struct StoreKeeper {
     /// The open store.
     var opened: MonitorStore? { store }
 
+    /// Whether everything that came is written, as far as it is to be.
+    var isAllWritten: Bool { waiting.isEmpty && samples.isEmpty }
+
     mutating func add(_ readings: [Reading]) {
         guard policy.keepsSamples else { return }
         for reading in readings { samples.add(reading) }
@@ -87,13 +90,13 @@ struct StoreKeeper {
         bound()
     }
 
-    /// Writes what is due. Nothing is thrown: what is not written waits.
-    mutating func commit(at now: Instant) -> [News] {
+    /// Writes what is due, or all there is. Nothing is thrown: what is not written waits.
+    mutating func commit(at now: Instant, isAllDue: Bool = false) -> [News] {
         let time = milliseconds()
         if trouble != nil {
             guard time >= nextTry else { return [] }
         } else {
-            let isDue = time - lastCommit >= policy.commitMilliseconds
+            let isDue = isAllDue || time - lastCommit >= policy.commitMilliseconds
             guard !waiting.isEmpty || (isDue && !samples.isEmpty) else { return [] }
         }
         var news: [News] = []

@@ -1,0 +1,94 @@
+import AQICore
+import Foundation
+import HJ212
+import Ingest
+import Logging
+import Store
+import Synchronization
+
+/// A city on sockets: another process has thousands of stations, each a connection and a packet a second; here every value goes
+/// through the pipeline with a store before it is acknowledged.
+struct HJ212ServerStage {
+    var stationCount = 5000
+    var seconds = 20
+
+    static let name = "hj212.server"
+
+    func run() async throws -> BenchResult {
+        raiseOpenFileLimit()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("aqi-bench-\(getpid())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var configuration = Configuration()
+        configuration.stations = (0..<stationCount).map { .init(key: HJ212City.mn($0), name: HJ212City.mn($0)) }
+        let path = folder.appendingPathComponent("air.db").path
+        let store = StoreKeeper(
+            .success(try MonitorStore(path: path)), path: path, stations: configuration.stations.map(\.key))
+        let pipeline = try Pipeline(
+            configuration, store: store,
+            journal: Journal(logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }),
+            words: Session.words)
+        var rules = CentreRules(stations: stations)
+        rules.connectionsPerAddress = stationCount
+        let server = try await HJ212Server(
+            address: "127.0.0.1", port: 0, rules: rules, clock: { WallClock.now }, tell: { _ in })
+        let count = Mutex(0)
+        let running = Task {
+            try await server.run { readings in
+                var report = BusReport()
+                report.readings = readings
+                count.withLock { $0 += readings.count }
+                return try await pipeline.takeAndStore(report, at: WallClock.now)
+            }
+        }
+        let city = try await city(port: server.port, output: folder.appendingPathComponent("city.json"))
+        let residentKiB = peakMemoryKiB()
+        await server.stop()
+        try await running.value
+        try await pipeline.close()
+        let values = count.withLock { $0 }
+        let rate = Double(city["acknowledged"] ?? 0) / Double(seconds)
+        return BenchResult(
+            stage: HJ212ServerStage.name, rate: rate, unit: "packets/s", range: rate...rate,
+            details: [
+                ("stations", Int64(stationCount)), ("sent", Int64(city["sent"] ?? 0)),
+                ("acknowledged", Int64(city["acknowledged"] ?? 0)), ("values", Int64(values)),
+                ("p50Microseconds", Int64((city["p50Ms"] ?? 0) * 1000)),
+                ("p99Microseconds", Int64((city["p99Ms"] ?? 0) * 1000)), ("peakKiB", residentKiB),
+            ])
+    }
+
+    private var stations: [WireStation] {
+        let factors = Pollutant.allSix.map { pollutant in
+            let parameter = Parameter(rawValue: pollutant.rawValue) ?? .pm25
+            return WireChannel(
+                factor: Code(Dialect.hj212Of2017.code(of: parameter) ?? ""), parameter: parameter,
+                unit: MeasuringUnit.all(for: parameter)[0])
+        }
+        return (0..<stationCount).map {
+            WireStation(mn: HJ212City.mn($0), password: "123456", number: Int32($0), channels: factors)
+        }
+    }
+
+    /// The stations, in a process of their own, and what they counted.
+    private func city(port: Int, output: URL) async throws -> [String: Double] {
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = [
+            "simulate", "hj212", "--port", "\(port)", "--stations", "\(stationCount)", "--for", "\(seconds)s", "--json",
+        ]
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        try process.run()
+        while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+        let counts = try JSONSerialization.jsonObject(with: Data(contentsOf: output)) as? [String: NSNumber]
+        return counts?.mapValues(\.doubleValue) ?? [:]
+    }
+}
+
+/// The most memory that the process has had, from /proc/self/status.
+private func peakMemoryKiB() -> Int64 {
+    let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+    return line.split(separator: " ").compactMap { Int64($0) }.first ?? 0
+}

@@ -1,0 +1,75 @@
+import AQICore
+import HJ212
+import Ingest
+import ServiceLifecycle
+import Synchronization
+import Texts
+
+/// Listens to stations and hands on what they bring. A packet is acknowledged when its values are in the store; while the store
+/// takes none, none is, and stations send again what they have.
+struct ReceiveService: Service {
+    let receiver: Configuration.Receiver
+    let pipeline: Pipeline
+    let journal: Journal
+    let words: any Words
+
+    func run() async throws {
+        let told = Told()
+        let server = try await HJ212Server(
+            address: receiver.address, port: receiver.port, rules: receiver.rules, clock: { WallClock.now },
+            tell: { event in
+                let (text, isWarning) = words.text(event)
+                let now = WallClock.now
+                if told.isNew(text, at: now) { journal.add("\(receiver.name): \(text)", at: now, isWarning: isWarning) }
+            })
+        do {
+            try await cancelWhenGracefulShutdown {
+                try await server.run { readings in
+                    var report = BusReport()
+                    report.readings = readings
+                    return try await pipeline.takeAndStore(report, at: WallClock.now)
+                }
+            }
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
+    }
+}
+
+/// What was said lately: stations repeat what they do wrong with every packet, the log shall not.
+private final class Told: Sendable {
+    private let times = Mutex<[String: Instant]>([:])
+    /// Seconds after which something is told again.
+    private static let quiet: Int64 = 600
+    private static let most = 10_000
+
+    func isNew(_ text: String, at now: Instant) -> Bool {
+        times.withLock { times in
+            if let last = times[text], now - last < Told.quiet, now >= last { return false }
+            if times.count >= Told.most { times.removeAll() }
+            times[text] = now
+            return true
+        }
+    }
+}
+
+extension Words {
+    /// What happened on a connection, and whether somebody should look at it.
+    func text(_ event: CentreEvent) -> (String, isWarning: Bool) {
+        switch event {
+        case .arrived(let mn): (stationSpeaks(mn), false)
+        case .unknownStation(let mn): (stationUnknown(mn), true)
+        case .wrongPassword(let mn): (stationWrongPassword(mn), true)
+        case .refused(let mn, let problems): (packetRefused(mn, problems.joined(separator: ", ")), true)
+        case .notAllowed(let mn, let command): (commandNotAllowed(mn, command: command), true)
+        case .clockIsOff(let mn, let seconds): (clockIsOff(mn, seconds: seconds), true)
+        case .clockIsRight(let mn): (clockIsRight(mn), false)
+        case .answered(let mn, let request, let result):
+            (requestAnswered(mn, command: request.number, result: result), result != 1)
+        case .unanswered(let mn, let request): (requestUnanswered(mn, command: request.number), true)
+        case .closed(let reason): (connectionClosed(reason.rawValue), true)
+        }
+    }
+}
