@@ -34,6 +34,7 @@ let package = Package(
             name: "CModbus", providers: [.apt(["libmodbus-dev"])]),
         .systemLibrary(
             name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // MARK: - The flow
@@ -68,7 +69,7 @@ let package = Package(
         .executableTarget(
             name: "aqi-monitor",
             dependencies: [
-                "AQICore", "HJ212", "Ingest", "Warnings", "Store", "Uplink", "Texts", "Terminal",
+                "AQICore", "HJ212", "Ingest", "Warnings", "Store", "Uplink", "Texts", "Terminal", "CTimex",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -5,79 +5,8 @@ import Testing
 
 /// Screens and scripts that attach to a running monitor.
 @Suite("watch", .serialized) struct WatchTests {
-    /// A monitor that measures one simulated analyser until the test is over.
-    private final class Running {
-        let folder: TemporaryFolder
-        let simulator: ModbusSimulator
-        let file: String
-        let store: String
-        private(set) var monitor: Process
-
-        init() throws {
-            folder = try TemporaryFolder()
-            let bank = RegisterBank(units: [1])
-            bank.set([(1, .holding, 0, RegisterBank.registers(thousandths: 12_300, order: .abcd))])
-            simulator = try ModbusSimulator(tcpPort: 0, bank: bank)
-            guard case .tcp(_, let port) = simulator.line else { fatalError("a TCP simulator has a port") }
-            store = folder.file("air.db")
-            file = try folder.write(
-                "station.toml",
-                """
-                [monitor]
-                store = "\(store)"
-                poll_seconds = 1
-                [[station]]
-                key = "A"
-                name = "药材公司"
-                [[bus]]
-                name = "rack"
-                type = "modbus-tcp"
-                host = "127.0.0.1"
-                port = \(port)
-                  [[bus.device]]
-                  name = "SO2 analyser"
-                    [[bus.device.channel]]
-                    parameter = "so2"
-                    address = 0
-                """)
-            monitor = try Program.start(
-                ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
-            try waitForSocket()
-        }
-
-        deinit {
-            stop()
-            simulator.stop()
-        }
-
-        func stop() {
-            if monitor.isRunning { kill(monitor.processIdentifier, SIGKILL) }
-            monitor.waitUntilExit()
-        }
-
-        func start() throws {
-            monitor = try Program.start(
-                ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
-            try waitForSocket()
-        }
-
-        func json() throws -> [String: Any] {
-            let result = try Program.run("watch", "--json", "--store", store)
-            let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
-            return try #require(object as? [String: Any])
-        }
-
-        private func waitForSocket() throws {
-            for _ in 0..<400 {
-                if try Program.run("watch", "--json", "--store", store).output.contains("12.3") { return }
-                usleep(50_000)
-            }
-            Issue.record("no monitor: \(try String(contentsOfFile: folder.file("err"), encoding: .utf8))")
-        }
-    }
-
     @Test func `a script gets one object, a line for each update, or the screen as text`() throws {
-        let running = try Running()
+        let running = try RunningMonitor()
         let object = try running.json()
         #expect(object["version"] as? Int == 1)
         #expect(object["process"] as? Int == Int(running.monitor.processIdentifier))
@@ -103,7 +32,7 @@ import Testing
     }
 
     @Test func `devices come with their counters and round trips`() throws {
-        let running = try Running()
+        let running = try RunningMonitor()
         var device: [String: Any] = [:]
         for _ in 0..<100 where (device["ok"] as? Int ?? 0) < 1 {
             usleep(100_000)
@@ -124,7 +53,7 @@ import Testing
     }
 
     @Test func `a killed monitor leaves a socket that the next one replaces, a living one keeps its own`() throws {
-        let running = try Running()
+        let running = try RunningMonitor()
         let attributes = try FileManager.default.attributesOfItem(atPath: running.store + ".status")
         #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o660)
         running.stop()
@@ -137,7 +66,7 @@ import Testing
     }
 
     @Test func `a screen says when the monitor is not heard, and goes on when it is back`() throws {
-        let running = try Running()
+        let running = try RunningMonitor()
         let session = try TerminalSession(columns: 100, rows: 30)
         try session.run("\(Program.path) watch --store \(running.store); echo status $?")
         #expect(try session.wait { $0.contains("药材公司") && $0.contains("12.3") }.contains("12.3"))
@@ -151,7 +80,7 @@ import Testing
     }
 
     @Test func `peers that never read, or talk nonsense, hold up neither the monitor nor anybody else`() throws {
-        let running = try Running()
+        let running = try RunningMonitor()
         let silent = (0..<80).map { _ in connectToSocket(running.store + ".status") }
         defer { for descriptor in silent { close(descriptor) } }
         // More than a monitor serves at a time: whoever comes now is turned away.

@@ -16,7 +16,7 @@ package struct DeviceCounters: Equatable, Sendable {
     package var echoes: UInt64 = 0
     /// How often the line had to fall silent, or a marker had to be answered, before a request could be trusted again.
     package var resyncs: UInt64 = 0
-    /// Connections that broke under a request.
+    /// Connections that broke under a request, or could not be made for one.
     package var losses: UInt64 = 0
     /// How long answers took.
     package var roundTrips = RoundTrips()

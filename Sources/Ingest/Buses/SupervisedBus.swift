@@ -24,6 +24,8 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         var state = State.unknown
         /// The latest failure, for the readings that are not tried.
         var failure: ExchangeError?
+        /// Rounds in which the line could not be opened for it.
+        var unreached: UInt64 = 0
     }
 
     private enum State {
@@ -76,9 +78,11 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
 
     package var statistics: [DeviceStatistics] {
         supervised.indices.map {
-            DeviceStatistics(
-                device: supervised[$0].device.name, counters: session.counters($0),
-                isAsked: supervised[$0].breaker.isClosed, calibration: supervised[$0].calibration.state)
+            var counters = session.counters($0)
+            counters.losses += supervised[$0].unreached
+            return DeviceStatistics(
+                device: supervised[$0].device.name, counters: counters, isAsked: supervised[$0].breaker.isClosed,
+                calibration: supervised[$0].calibration.state)
         }
     }
 
@@ -156,6 +160,7 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
             return answer
         }
         if let failure = openLine(at: now, &round) {
+            supervised[place].unreached += 1
             answer.failure = failure
             return answer
         }

@@ -40,6 +40,20 @@ package protocol Words: Sendable {
     func flag(_ flag: DataFlag) -> String
     func suspectRule(_ rule: SuspectRule) -> String
 
+    // MARK: doctor
+    var doctorConfiguration: String { get }
+    var doctorClock: String { get }
+    var doctorStore: String { get }
+    var doctorMonitor: String { get }
+    func clockIsSet(_ now: String) -> String
+    func clockIsNotSet(_ now: String) -> String
+    func storeHasHours(_ path: String, until: String?) -> String
+    func storeWillBeMade(_ path: String) -> String
+    func monitorRuns(process: Int32) -> String
+    /// Round trips in microseconds.
+    func deviceCounts(answered: UInt64, failed: UInt64, late: UInt64, median: Int64?, slowest: Int64?) -> String
+    func notAllIsWell(_ subjects: [String]) -> String
+
     // MARK: A running monitor
     func noMonitor(_ path: String) -> String
     func otherMonitorVersion(_ path: String, _ version: Int) -> String
@@ -203,4 +217,11 @@ package protocol Words: Sendable {
     func explainWeight(smallest: String, largest: String, weight: String) -> String
     func explainNoNowCast(have: Int32, need: Int32) -> String
     func explainIndex(_ index: Int32, level: Int, _ name: String, primary: String) -> String
+}
+
+extension Words {
+    /// A short time, as `1.25 ms`.
+    func milliseconds(_ microseconds: Int64) -> String {
+        "\(DecimalWriting.shortest(thousandths: Int32(clamping: microseconds))) ms"
+    }
 }

@@ -72,14 +72,8 @@ struct CheckConfig: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try Configuration.read(file)
-        let channelCounts =
-            configuration.buses.flatMap(\.devices).map(\.channels.count)
-            + configuration.serialBuses.flatMap(\.devices).map(\.channels.count)
         var output = try Output(path: nil)
-        try output.line(
-            Session.words.configurationIsGood(
-                file, stations: configuration.stations.count, buses: configuration.busCount,
-                devices: channelCounts.count, channels: channelCounts.reduce(0, +)))
+        try output.line(configuration.summary(of: file))
         try output.finish()
     }
 }
@@ -101,6 +95,15 @@ extension StoreKeeper {
 }
 
 extension Configuration {
+    /// That a configuration is good, and how much is in it.
+    func summary(of path: String) -> String {
+        let channelCounts =
+            buses.flatMap(\.devices).map(\.channels.count) + serialBuses.flatMap(\.devices).map(\.channels.count)
+        return Session.words.configurationIsGood(
+            path, stations: stations.count, buses: busCount, devices: channelCounts.count,
+            channels: channelCounts.reduce(0, +))
+    }
+
     /// Reads a configuration file.
     static func read(_ path: String) throws -> Configuration {
         try Configuration(toml: String(decoding: try TableFile.read(path), as: UTF8.self), path: path)

@@ -1,0 +1,75 @@
+import Foundation
+import Ingest
+import TestSupport
+import Testing
+
+/// A monitor that measures one simulated analyser until the test is over.
+final class RunningMonitor {
+    let folder: TemporaryFolder
+    let simulator: ModbusSimulator
+    let file: String
+    let store: String
+    private(set) var monitor: Process
+
+    init() throws {
+        folder = try TemporaryFolder()
+        let bank = RegisterBank(units: [1])
+        bank.set([(1, .holding, 0, RegisterBank.registers(thousandths: 12_300, order: .abcd))])
+        simulator = try ModbusSimulator(tcpPort: 0, bank: bank)
+        guard case .tcp(_, let port) = simulator.line else { fatalError("a TCP simulator has a port") }
+        store = folder.file("air.db")
+        file = try folder.write(
+            "station.toml",
+            """
+            [monitor]
+            store = "\(store)"
+            poll_seconds = 1
+            [[station]]
+            key = "A"
+            name = "药材公司"
+            [[bus]]
+            name = "rack"
+            type = "modbus-tcp"
+            host = "127.0.0.1"
+            port = \(port)
+              [[bus.device]]
+              name = "SO2 analyser"
+                [[bus.device.channel]]
+                parameter = "so2"
+                address = 0
+            """)
+        monitor = try Program.start(
+            ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
+        try waitForSocket()
+    }
+
+    deinit {
+        stop()
+        simulator.stop()
+    }
+
+    func stop() {
+        if monitor.isRunning { kill(monitor.processIdentifier, SIGKILL) }
+        monitor.waitUntilExit()
+    }
+
+    func start() throws {
+        monitor = try Program.start(
+            ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
+        try waitForSocket()
+    }
+
+    func json() throws -> [String: Any] {
+        let result = try Program.run("watch", "--json", "--store", store)
+        let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+        return try #require(object as? [String: Any])
+    }
+
+    private func waitForSocket() throws {
+        for _ in 0..<400 {
+            if try Program.run("watch", "--json", "--store", store).output.contains("12.3") { return }
+            usleep(50_000)
+        }
+        Issue.record("no monitor: \(try String(contentsOfFile: folder.file("err"), encoding: .utf8))")
+    }
+}
