@@ -26,10 +26,13 @@ package struct StoreBatch: Equatable, Sendable {
     package var events: [Event] = []
     /// What stages must remember across a restart, by name; JSON.
     package var state: [String: String] = [:]
+    package var ledger: [LedgerEntry] = []
 
     package init() {}
 
-    package var isEmpty: Bool { hours.isEmpty && indices.isEmpty && events.isEmpty && state.isEmpty }
+    package var isEmpty: Bool {
+        hours.isEmpty && indices.isEmpty && events.isEmpty && state.isEmpty && ledger.isEmpty
+    }
 }
 
 /// The local store: one SQLite file in WAL mode, with exactly one connection that writes.
@@ -90,6 +93,7 @@ package final class MonitorStore: Sendable {
                         arguments: [event.hour.beginning.seconds, event.event, event.level, event.number, event.body])
                     try outbox.execute(arguments: ["warning", nil, event.hour.beginning.seconds])
                 }
+                for entry in batch.ledger { try entry.insert(database) }
                 for (name, value) in batch.state {
                     try database.execute(
                         sql: "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", arguments: [name, value])

@@ -13,6 +13,9 @@ enum Schema {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: version1)
         }
+        migrator.registerMigration("4: ledger") { database in
+            try database.execute(sql: LedgerEntry.table)
+        }
         return migrator
     }
 

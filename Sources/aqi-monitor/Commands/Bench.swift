@@ -41,7 +41,7 @@ struct Bench: AsyncParsableCommand {
         }
     }
 
-    private static let names = CoreStages.names + TableStages.names + ModbusStages.names
+    private static let names = CoreStages.names + WarningStages.names + TableStages.names + ModbusStages.names
 
     /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
     private static func isAsked(_ name: String, by stage: String) -> Bool {
@@ -65,7 +65,9 @@ struct Bench: AsyncParsableCommand {
             try output.flush()
         }
         for name in Bench.names where isAsked(name) {
-            if TableStages.names.contains(name) {
+            if WarningStages.names.contains(name) {
+                try show(WarningStages(stopwatch: stopwatch).run())
+            } else if TableStages.names.contains(name) {
                 try show(tables.run(name))
             } else if ModbusStages.names.contains(name) {
                 try await modbus.run(show)

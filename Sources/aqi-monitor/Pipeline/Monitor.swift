@@ -11,6 +11,8 @@ enum Effect {
     /// An index made anew, because an hour in its windows was.
     case correctedIndex(IndexRecord)
     case warning(WarningEvent)
+    /// A step of the warnings' people, or a proposal to them.
+    case ledger(LedgerLine)
     /// A value that looks wrong by rules by which the one before did not.
     case suspect(SuspectValue)
     /// An hour that was closed before was made anew, with readings that came late.
@@ -99,7 +101,9 @@ struct Monitor {
     /// How long after its end an hour stays open, seconds.
     let settle: Int64
     private(set) var stations: [Station]
-    private(set) var engine: WarningEngine
+    /// The warnings: the rules and the people.
+    private(set) var office: WarningOffice
+    var engine: WarningEngine { office.engine }
     /// The hour under way; nil before the first step.
     private(set) var hour: Hour?
     /// The first hour whose samples all come here and that is not in the store yet: samples of the hours before it went to an
@@ -110,11 +114,12 @@ struct Monitor {
 
     init(
         stations: [Configuration.Station], plan: WarningPlan, settle: Int64,
-        signing: WarningEngine.Signing = .none, quality: QualityThresholds = .standard
+        quality: QualityThresholds = .standard, people: [Person] = [], areas: [String] = [],
+        signsByItself: Bool = false
     ) {
         self.stations = stations.map { Station($0, quality: quality) }
         self.settle = settle
-        engine = WarningEngine(plan: plan, signing: signing)
+        office = WarningOffice(plan: plan, people: people, areas: areas, signsByItself: signsByItself)
     }
 
     // MARK: - Stepping
@@ -204,7 +209,7 @@ struct Monitor {
             stations[place].samples.append(HourSamples())
         }
         if let firstSampled, closing < firstSampled { effects.append(.notStored(closing)) }
-        for event in engine.step(cityRow(at: closing), at: closing) { effects.append(.warning(event)) }
+        effects += Monitor.effects(office.step(cityRow(at: closing), at: closing))
         hour = closing + 1
     }
 
@@ -220,7 +225,25 @@ struct Monitor {
             }
             stations[station].late = []
         }
-        for hour in revised.sorted() { engine.revise(cityRow(at: hour), at: hour) }
+        for hour in revised.sorted() { office.revise(cityRow(at: hour), at: hour) }
+    }
+
+    // MARK: - The warnings' people
+
+    private static func effects(_ outcome: WarningOffice.Outcome) -> [Effect] {
+        outcome.ledger.map(Effect.ledger) + outcome.events.map(Effect.warning)
+    }
+
+    /// Lets people act. Where they are refused nothing changes.
+    ///
+    /// - Throws: ``Refusal``.
+    mutating func act(_ step: (inout WarningOffice) throws(Refusal) -> WarningOffice.Outcome) throws(Refusal)
+        -> [Effect]
+    {
+        var changed = office
+        let outcome = try step(&changed)
+        office = changed
+        return Monitor.effects(outcome)
     }
 
     private func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
@@ -233,7 +256,10 @@ struct Monitor {
     // MARK: - Restart
 
     /// Takes up the hours that an earlier run stored, in order of time, and where the warnings stood.
-    mutating func restore(_ history: [HourlyRecord], warnings: WarningEngine.State?) {
+    mutating func restore(
+        _ history: [HourlyRecord], warnings: WarningEngine.State?, office state: WarningOffice.State? = nil
+    ) {
+        office.restore(warnings, state)
         let byHour = Dictionary(grouping: history, by: \.hour)
         for hour in byHour.keys.sorted() {
             let records = byHour[hour] ?? []
@@ -242,10 +268,9 @@ struct Monitor {
                 var ignored: [Effect] = []
                 stations[place].take(record.row, marked: record.marks, at: hour, &ignored)
             }
-            engine.observe(HourRow(meanOf: records.map(\.row)), at: hour)
+            office.observe(HourRow(meanOf: records.map(\.row)), at: hour)
         }
         if let last = byHour.keys.max() { begin(last + 1) }
-        if let warnings { engine.restore(warnings) }
     }
 }
 

@@ -28,11 +28,12 @@ actor Pipeline: SnapshotSource {
 
     init(
         _ configuration: Configuration, store: MonitorStore?, journal: Journal, words: any Words,
-        simulation: String? = nil, signing: WarningEngine.Signing = .none
+        simulation: String? = nil, signsByItself: Bool = false
     ) throws {
         monitor = Monitor(
             stations: configuration.stations, plan: configuration.plan, settle: Int64(configuration.settleSeconds),
-            signing: signing, quality: configuration.quality)
+            quality: configuration.quality, people: configuration.people, areas: configuration.areas,
+            signsByItself: signsByItself)
         self.store = store
         self.journal = journal
         self.words = words
@@ -62,26 +63,28 @@ actor Pipeline: SnapshotSource {
 
     // MARK: - Store
 
-    private static let warningState = "warnings"
+    static let warningState = "warnings"
+    static let officeState = "warning-office"
 
     /// Sixty days: longer than any window, and than any spell seen so far.
     private static let historyHours: Int32 = 60 * 24
 
     private static func restore(_ monitor: inout Monitor, from store: MonitorStore) throws {
         let keys = monitor.stations.map(\.key)
-        let (history, state) = try store.read { queries in
+        let (history, state, office) = try store.read { queries in
             var history: [HourlyRecord] = []
             if let last = try queries.lastHour(of: keys) {
                 try queries.forEachHour(stations: keys, from: last - historyHours) { history.append($0) }
             }
-            return (history, try queries.state(warningState))
+            return (history, try queries.state(warningState), try queries.state(officeState))
         }
         monitor.restore(
-            history, warnings: try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) })
+            history, warnings: try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) },
+            office: try office.map { try decodeOffice($0, store: store.path) })
     }
 
     /// The warnings as they stood, and the plan by which they were issued.
-    private struct Remembered: Codable {
+    struct Remembered: Codable {
         var plan: String
         var state: WarningEngine.State
     }
@@ -98,7 +101,18 @@ actor Pipeline: SnapshotSource {
         return remembered.state
     }
 
-    private func keep(_ effects: [Effect]) throws {
+    private static func decodeOffice(_ text: String, store: String) throws -> WarningOffice.State {
+        guard let state = try? JSONDecoder().decode(WarningOffice.State.self, from: Data(text.utf8)) else {
+            throw Failure(.badData, Session.words.storeFailed(store, "state \"\(officeState)\""))
+        }
+        return state
+    }
+
+    private func keep(_ effects: [Effect]) throws { try keep(effects, of: monitor) }
+
+    /// All that one step made final, and the state after it, in one transaction: a signature, what it issues, and the ledger's
+    /// lines are there together or not at all.
+    private func keep(_ effects: [Effect], of monitor: Monitor, user: String? = nil) throws {
         guard let store, !effects.isEmpty else { return }
         var batch = StoreBatch()
         for effect in effects {
@@ -110,6 +124,7 @@ actor Pipeline: SnapshotSource {
                     .init(
                         hour: event.hour, event: event.kind.rawValue, level: event.level.rawValue,
                         number: event.number, body: event.json.line))
+            case .ledger(let line): batch.ledger.append(LedgerEntry(line, user: user))
             case .suspect, .revised, .notStored, .late, .clockJumped: break
             }
         }
@@ -117,8 +132,31 @@ actor Pipeline: SnapshotSource {
         let state = try JSONEncoder().encode(
             Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
         batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)
+        let office = try JSONEncoder().encode(monitor.office.state)
+        batch.state[Pipeline.officeState] = String(decoding: office, as: UTF8.self)
         try store.write(batch)
     }
+
+    // MARK: - The warnings' people
+
+    /// Carries a step of a person out: refused, or kept and told.
+    ///
+    /// - Parameter user: Who the system says it is that asks.
+    /// - Throws: ``Refusal``; ``StoreError`` where it cannot be kept: nothing has changed then.
+    func act(
+        user: String, at now: Instant,
+        _ step: @Sendable (inout WarningOffice) throws(Refusal) -> WarningOffice.Outcome
+    ) throws {
+        var changed = monitor
+        let effects = try changed.act(step)
+        try keep(effects, of: changed, user: user)
+        monitor = changed
+        for effect in effects { tell(effect, at: now) }
+        steps += 1
+    }
+
+    /// How the warnings stand.
+    var warnings: WarningStatus { WarningStatus(monitor.office) }
 
     // MARK: - Log
 
@@ -151,6 +189,8 @@ actor Pipeline: SnapshotSource {
                 at: now)
         case .warning(let event):
             journal.add(words.warningEvent(event.kind, event.level, signedBy: event.signedBy), at: now, isWarning: true)
+        case .ledger(let line):
+            if let text = words.ledgerLine(line) { journal.add(text, at: line.time) }
         case .suspect(let value):
             journal.add(
                 words.suspectBegan(
