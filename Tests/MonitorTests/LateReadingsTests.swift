@@ -25,7 +25,7 @@ import Warnings
                     indices["\(record.station) \(record.report.kind) \(record.period.start)"] = record.report
                 case .late(let count): late += count
                 case .revised: revised += 1
-                case .warning, .suspect, .notStored, .clockJumped: break
+                case .warning, .ledger, .suspect, .notStored, .clockJumped: break
                 }
             }
         }

@@ -81,7 +81,7 @@ package struct WarningOffice: Sendable {
         followProposal(at: hour.endingLabel, &outcome)
         state.forecasts.verify(engine.latestIndex24.index, at: hour)
         followConsultations(at: hour, &outcome)
-        if signsByItself { outcome = outcome + signAll(at: hour.endingLabel) }
+        if signsByItself { actByItself(at: hour.endingLabel, &outcome) }
         state.dust.forget(before: hour - ObservedHours.longestMemory)
         state.dustProposals.forget(before: hour - ObservedHours.memory)
         return outcome
@@ -99,8 +99,8 @@ package struct WarningOffice: Sendable {
             if draft.event.basis == .operator, proposal?.proposal != .upgraded, !isOld(draft, at: time) { return }
             void(at: time, &outcome)
         }
-        guard let proposal, let inForce = proposal.proposal else { return }
-        let departing = inForce == .downgraded || inForce == .lifted ? engine.state.inForce?.level : nil
+        guard let proposal, let action = proposal.proposal else { return }
+        let departing = action == .downgraded || action == .lifted ? engine.state.inForce?.level : nil
         draft(proposal, signer: (departing ?? proposal.level).signer, at: time, by: nil, reason: nil, &outcome)
     }
 
@@ -190,15 +190,18 @@ package struct WarningOffice: Sendable {
             ["proposal": "\(draft.number)", "action": draft.action])
     }
 
-    private mutating func signAll(at time: Instant) -> Outcome {
-        var outcome = Outcome()
+    /// What simulated people do: they sign what there is to sign, and meet when they must.
+    private mutating func actByItself(at time: Instant, _ outcome: inout Outcome) {
         while let draft = state.draft, let role = draft.next,
             let person = people.first(where: { $0.roles.contains(role) }),
             let signed = try? sign(draft.number, by: person.name, at: time)
         {
             outcome = outcome + signed
         }
-        return outcome
+        guard state.consultations.isOverdue(at: time + 1), let host = people.first else { return }
+        let record = Consultations.Record(
+            invitedBy: host.name, attended: people.map(\.name), opinions: "simulated", verdict: "simulated")
+        if let held = try? self.record(record, by: host.name, at: time) { outcome = outcome + held }
     }
 
     // MARK: - Checks

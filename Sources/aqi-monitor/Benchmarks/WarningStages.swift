@@ -22,7 +22,8 @@ struct WarningStages {
         var events: UInt64 = 0
         var checksum: UInt64 = 0
         let timed = stopwatch.rate(of: days * 24) {
-            (events, checksum) = (0, 0)
+            events = 0
+            checksum = 0
             var engine = WarningEngine(plan: .usual)
             for hour in 0..<days * 24 {
                 if hour % 24 == 7 { engine.take(forecasts[hour / 24]) }

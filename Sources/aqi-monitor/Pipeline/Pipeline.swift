@@ -187,10 +187,12 @@ actor Pipeline: SnapshotSource {
                     primary: Indicator.allSeven.filter(report.primary.contains).map(words.indicator)
                         .joined(separator: ", ")),
                 at: now)
+        // The ledger's line has told of it.
+        case .warning(let event) where event.kind == .proposed: break
         case .warning(let event):
             journal.add(words.warningEvent(event.kind, event.level, signedBy: event.signedBy), at: now, isWarning: true)
         case .ledger(let line):
-            if let text = words.ledgerLine(line) { journal.add(text, at: line.time) }
+            if let text = words.ledgerLine(line) { journal.add(text, at: line.time, isWarning: line.kind == .proposed) }
         case .suspect(let value):
             journal.add(
                 words.suspectBegan(
