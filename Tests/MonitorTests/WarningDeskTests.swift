@@ -52,17 +52,22 @@ import Warnings
                     address = 0
                 """)
             lastHour = Hour(containing: WallClock.now) - 1
-            let store = try MonitorStore(path: store)
+            try Self.writeHours(to: store, through: lastHour, pm25: pm25)
+            try start()
+        }
+
+        /// The store is closed, and its lock gone, when this returns.
+        private static func writeHours(to path: String, through last: Hour, pm25: Int32) throws {
+            let store = try MonitorStore(path: path)
             var batch = StoreBatch()
             for age in 0..<48 as Range<Int32> {
                 var row = HourRow()
                 for pollutant in Pollutant.allSix { row[pollutant] = Concentration(thousandths: 500) }
                 row[.pm25] = Concentration(thousandths: pm25)
-                batch.hours.append(HourlyRecord(station: "A", hour: lastHour - age, row: row, marks: HourMarks()))
+                batch.hours.append(HourlyRecord(station: "A", hour: last - age, row: row, marks: HourMarks()))
             }
             try store.write(batch)
             try store.close()
-            try start()
         }
 
         deinit { stop() }
