@@ -53,10 +53,8 @@ struct ObservedHours: Sendable {
 
     // MARK: - New hours
 
-    /// Takes an hour in; those between the last one and this one are missing.
-    ///
-    /// - Parameter needed: The oldest hour that is still asked for.
-    /// - Returns: Whether the hour is new; one that is not changes nothing.
+    /// Takes an hour in; those between the last one and this one are missing. `needed` is the oldest hour that is still asked
+    /// for. Returns whether the hour is new; one that is not changes nothing.
     mutating func append(_ row: HourRow, at hour: Hour, needed: Hour?) -> Bool {
         if let last {
             guard hour > last else { return false }

@@ -67,6 +67,7 @@ package struct WarningEngine: Sendable {
     /// Takes up what an earlier run left.
     package mutating func restore(_ state: State) {
         self.state = state
+        lastAction = state.inForce?.since
     }
 
     // MARK: - What becomes known

@@ -81,7 +81,10 @@ import Testing
     @Test func `dust that cannot be is refused`() {
         var office = WarningOffice(plan: .langfang2019, people: OfficeTests.people)
         let now = Timeline.hour(2000)
-        for hours in [now...(now + 31 * 24), (now - 60 * 24 - 1)...now - 60 * 24, (now + 241)...(now + 242)] {
+        for hours in [
+            Hour(start: .min)...Hour(start: .max), now...(now + 31 * 24), (now - 60 * 24 - 1)...now - 60 * 24,
+            (now + 241)...(now + 242),
+        ] {
             #expect(throws: Refusal.badHours) {
                 try office.setDust(hours, true, by: "watch", reason: "x", at: now.beginning)
             }

@@ -61,6 +61,9 @@ import Testing
         refused(.forecastOver, days([100], from: 0, issued: now(29)))
         refused(.forecastOver, days([nil], from: 3, issued: now(29)))
         refused(.forecastOver, .daily([]))
+        refused(.forecastTooFar(days: 31), days([100], from: 33, issued: now(29)))
+        let far = Forecast(issued: now(29), first: Timeline.hour(40), rows: .init(repeating: HourRow(), count: 800))
+        refused(.forecastTooFar(days: 31), .hourly(far))
         refused(.forecastOver, .hourly(Forecast(issued: now(29), first: Timeline.hour(40), rows: [])))
     }
 

@@ -26,6 +26,7 @@ extension Chinese {
         case .forecastNotNewer(let issuer, let issued): "不晚于 \(issuer) 上次发布的预报（\(time(issued))）"
         case .forecastFromFuture(let issued): "发布时间 \(time(issued)) 在未来；请检查时钟"
         case .forecastOver: "预报中没有未来的小时"
+        case .forecastTooFar(let days): "预报中有相距 \(days) 天以上的小时"
         case .tooManyIssuers(let count): "预报发布单位已有 \(count) 个"
         }
     }

@@ -30,6 +30,7 @@ extension English {
             "not newer than what \(issuer) issued last, \(time(issued))"
         case .forecastFromFuture(let issued): "issued in the future, \(time(issued)); check the clocks"
         case .forecastOver: "the forecast says nothing of hours to come"
+        case .forecastTooFar(let days): "the forecast speaks of hours more than \(days) days away"
         case .tooManyIssuers(let count): "there are \(count) issuers already"
         }
     }

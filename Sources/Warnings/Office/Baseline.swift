@@ -10,9 +10,8 @@ package struct Baseline: Sendable {
     package static let memory = 30 * 24
     private static let needed = 10 * 24
 
-    /// The index so many hours ahead; nil where too little is known, or now is not.
-    ///
-    /// - Parameter known: `A`, hour by hour, the newest last; nil where unknown.
+    /// The index so many hours ahead, after `A` hour by hour, the newest last, nil where unknown; nil where too little is
+    /// known, or now is not.
     package static func index(ahead lead: Int, after known: some RandomAccessCollection<Int32?>) -> Int32? {
         let past = known.suffix(memory)
         let values = past.compactMap(\.self)

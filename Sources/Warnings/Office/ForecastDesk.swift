@@ -13,6 +13,14 @@ package enum IssuedForecast: Equatable, Sendable {
         }
     }
 
+    /// The first hour that it says anything of.
+    var first: Hour? {
+        switch self {
+        case .hourly(let forecast): forecast.first
+        case .daily(let days): days.map(\.day.firstHour).min()
+        }
+    }
+
     /// The last hour that it says anything of.
     package var last: Hour? {
         switch self {
@@ -53,6 +61,8 @@ package struct ForecastDesk: Equatable, Codable, Sendable {
     private var kept: Kept?
 
     static let mostIssuers = 16
+    /// Hours before and after now that a forecast may speak of: what it takes is bounded.
+    static let farthest: Int64 = 31 * 86_400
     /// Lead days that are judged: tomorrow is 1.
     static let longestLead: Int32 = 10
 
@@ -197,6 +207,9 @@ extension WarningOffice {
         // A clock may be a little off.
         guard issued - time <= 3600 else { throw .forecastFromFuture(issued) }
         guard last.endingLabel > time else { throw .forecastOver }
+        guard let first = forecast.first, first.beginning - time >= -ForecastDesk.farthest,
+            last.endingLabel - time <= ForecastDesk.farthest
+        else { throw .forecastTooFar(days: Int(ForecastDesk.farthest / 86_400)) }
         if let known = state.forecasts.issuers.first(where: { $0.name == issuer }) {
             guard issued > known.newest else { throw .forecastNotNewer(issuer: issuer, issued: known.newest) }
         } else if state.forecasts.issuers.count >= ForecastDesk.mostIssuers {

@@ -27,5 +27,7 @@ package enum Refusal: Error, Equatable, Codable, Sendable {
     case forecastFromFuture(Instant)
     /// All of its hours are over, or it has none.
     case forecastOver
+    /// It speaks of hours that are further away than this many days, before or after now.
+    case forecastTooFar(days: Int)
     case tooManyIssuers(Int)
 }

@@ -73,8 +73,9 @@ extension WarningOffice {
         try person(name)
         try check(reason)
         let now = Hour(containing: time)
-        guard hours.upperBound - hours.lowerBound < 31 * 24, hours.lowerBound >= now - ObservedHours.memory,
-            hours.upperBound <= now + 10 * 24
+        // In this order: only hours that are near can be subtracted without overflow.
+        guard hours.lowerBound >= now - ObservedHours.memory, hours.upperBound <= now + 10 * 24,
+            hours.upperBound - hours.lowerBound < 31 * 24
         else { throw .badHours }
         if isDust { state.dust.insert(hours) } else { state.dust.remove(hours) }
         state.dustProposals.remove(hours)

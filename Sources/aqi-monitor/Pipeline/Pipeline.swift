@@ -139,9 +139,8 @@ actor Pipeline: SnapshotSource {
 
     // MARK: - The warnings' people
 
-    /// Carries a step of a person out: refused, or kept and told.
+    /// Carries a step of a person out: refused, or kept and told. `user` is who the system says it is that asks.
     ///
-    /// - Parameter user: Who the system says it is that asks.
     /// - Throws: ``Refusal``; ``StoreError`` where it cannot be kept: nothing has changed then.
     func act(
         user: String, at now: Instant,

@@ -56,7 +56,7 @@ extension IssuedForecast {
     /// - Throws: ``TableProblem`` with the line.
     init(table bytes: [UInt8], path: String) throws {
         do {
-            switch try ForecastTableReader.read(ForecastJSON.table(bytes)) {
+            switch try ForecastJSON.read(bytes) {
             case .hourly(let issues):
                 guard let newest = issues.last else { throw TableError(.empty, line: 0) }
                 self = .hourly(Forecast(issued: newest.issued, first: newest.series.first, rows: newest.series.rows))
@@ -69,36 +69,6 @@ extension IssuedForecast {
             }
         } catch let error as TableError {
             throw TableProblem(path: path, error: error)
-        }
-    }
-}
-
-/// Forecasts as JSON: an object a line, with the names that the columns of the CSV have.
-enum ForecastJSON {
-    private static let names = ["issued", "time", "date", "aqi", "pm25", "pm10", "so2", "no2", "co", "o3"]
-
-    /// The same as CSV; what does not begin with a brace comes back as it is. The header has no line of its own, so that an
-    /// error names the line of the JSON.
-    static func table(_ bytes: [UInt8]) throws(TableError) -> [UInt8] {
-        guard bytes.first(where: { $0 > 32 }) == UInt8(ascii: "{") else { return bytes }
-        var header: [String] = []
-        var lines: [String] = []
-        for (place, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            guard line.contains(where: { $0 > 32 }) else { continue }
-            guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
-                throw TableError(.badTime(String(decoding: line.prefix(60), as: UTF8.self)), line: place + 1)
-            }
-            if header.isEmpty { header = names.filter { object[$0] != nil } }
-            lines.append(header.map { text(object[$0]) }.joined(separator: ","))
-        }
-        return Array(([header.joined(separator: ",")] + lines).joined(separator: "\n").utf8)
-    }
-
-    /// A value as a field; what could break out of one is quoted.
-    private static func text(_ value: Any?) -> String {
-        switch value {
-        case nil, is NSNull: ""
-        case let value?: "\"" + "\(value)".replacingOccurrences(of: "\"", with: "\"\"") + "\""
         }
     }
 }
