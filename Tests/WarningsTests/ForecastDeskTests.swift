@@ -131,7 +131,7 @@ import Testing
     }
 
     @Test
-    func `twice a day with a warning, hourly with heavy air and none, daily where 150 is exceeded in 3 to 5 days`()
+    func `twice a day with a warning, at once with heavy air and none, daily where 150 is exceeded in 3 to 5 days`()
         throws
     {
         var office = office()
@@ -147,6 +147,10 @@ import Testing
         }
         _ = office.step(Timeline.row(pm25: 160_000), at: Timeline.hour(31))
         #expect(office.state.consultations.due?.cause == .heavyWithoutWarning)
+        #expect(office.state.consultations.due?.by == Timeline.hour(31).endingLabel + 3600)
+        let record = Consultations.Record(invitedBy: "a", attended: ["b"], opinions: "c", verdict: "d")
+        _ = try office.record(record, by: "watch", at: now(31))
+        #expect(office.state.consultations.due?.by == now(31) + 12 * 3600)
         _ = try office.order(.red, from: .province, by: "watch", reason: "x", at: now(31))
         _ = try office.sign(1, by: "director", at: now(31))
         _ = try office.sign(1, by: "commander", at: now(31))

@@ -34,6 +34,7 @@ extension Chinese {
     package func ledgerLine(_ line: LedgerLine) -> String? {
         let by = line.person.map { "（\($0)）" } ?? ""
         let what = line[.action]
+        let cause = Consultations.Cause(rawValue: line[.cause]).map(why) ?? ""
         let why = line.reason.map { "：\($0)" } ?? ""
         return switch line.kind {
         case .proposed: "建议 \(line[.proposal])：\(what)\(by)\(why)"
@@ -47,7 +48,7 @@ extension Chinese {
         case .dustSet: "已认定沙尘时段\(by)\(why)"
         case .dustCleared: "已取消沙尘时段\(by)\(why)"
         case .forecast: "收到 \(line[.issuer]) 的预报\(by)"
-        case .consultationDue: "应会商：\(line[.cause])"
+        case .consultationDue: "应会商：\(cause)"
         case .consultation: "会商已记录\(by)：\(line[.verdict])"
         case .area: "\(line[.area])：\(line[.level])\(by)\(why)"
         }
@@ -101,15 +102,16 @@ extension Chinese {
         "\(issuer) 的预报，发布于 \(issued)，至 \(through)"
     }
     package func consultationDue(_ cause: Consultations.Cause, by time: String, isOverdue: Bool) -> String {
-        let why =
-            switch cause {
-            case .ordinary: "每周一次"
-            case .heatingSeason: "采暖期每日一次"
-            case .foreseen: "预测未来 3 至 5 天出现中度及以上污染"
-            case .heavy: "重污染期间每日两次"
-            case .heavyWithoutWarning: "已出现重污染而未发布预警"
-            }
-        return "会商\(isOverdue ? "已逾期，应于" : "应于") \(time)：\(why)"
+        "会商\(isOverdue ? "已逾期，应于" : "应于") \(time)：\(why(cause))"
+    }
+    private func why(_ cause: Consultations.Cause) -> String {
+        switch cause {
+        case .ordinary: "每周一次"
+        case .heatingSeason: "采暖期每日一次"
+        case .foreseen: "预测未来 3 至 5 天出现中度及以上污染"
+        case .heavy: "重污染期间每日两次"
+        case .heavyWithoutWarning: "已出现重污染而未发布预警"
+        }
     }
     package func skillTitle(_ issuer: String) -> String { "\(issuer) 的日指数预报，按预报天数" }
     package var skillHeader: [String] { ["天", "天数", "偏差", "RMSE", "命中率", "空报率"] }

@@ -38,6 +38,7 @@ extension English {
     package func ledgerLine(_ line: LedgerLine) -> String? {
         let by = line.person.map { " by \($0)" } ?? ""
         let what = line[.action]
+        let cause = Consultations.Cause(rawValue: line[.cause]).map(why) ?? ""
         let why = line.reason.map { ": \($0)" } ?? ""
         return switch line.kind {
         case .proposed: "proposal \(line[.proposal]): \(what)\(by)\(why)"
@@ -51,7 +52,7 @@ extension English {
         case .dustSet: "hours set as dust\(by)\(why)"
         case .dustCleared: "hours cleared of dust\(by)\(why)"
         case .forecast: "forecast of \(line[.issuer])\(by)"
-        case .consultationDue: "a consultation is due: \(line[.cause])"
+        case .consultationDue: "a consultation is due: \(cause)"
         case .consultation: "consultation recorded\(by): \(line[.verdict])"
         case .area: "\(line[.area]): \(line[.level])\(by)\(why)"
         }
@@ -99,15 +100,16 @@ extension English {
         "forecast of \(issuer), issued \(issued), through \(through)"
     }
     package func consultationDue(_ cause: Consultations.Cause, by time: String, isOverdue: Bool) -> String {
-        let why =
-            switch cause {
-            case .ordinary: "weekly"
-            case .heatingSeason: "daily in the heating season"
-            case .foreseen: "moderate or heavy pollution in 3 to 5 days"
-            case .heavy: "twice a day during heavy pollution"
-            case .heavyWithoutWarning: "heavy pollution and no warning out"
-            }
-        return "consultation \(isOverdue ? "OVERDUE since" : "due by") \(time): \(why)"
+        "consultation \(isOverdue ? "OVERDUE since" : "due by") \(time): \(why(cause))"
+    }
+    private func why(_ cause: Consultations.Cause) -> String {
+        switch cause {
+        case .ordinary: "weekly"
+        case .heatingSeason: "daily in the heating season"
+        case .foreseen: "moderate or heavy pollution in 3 to 5 days"
+        case .heavy: "twice a day during heavy pollution"
+        case .heavyWithoutWarning: "heavy pollution and no warning out"
+        }
     }
     package func skillTitle(_ issuer: String) -> String { "Forecasts of \(issuer), daily index, by lead day" }
     package var skillHeader: [String] { ["day", "days", "bias", "RMSE", "hit rate", "false alarms"] }

@@ -21,8 +21,7 @@ package struct Consultations: Equatable, Codable, Sendable {
             switch self {
             case .ordinary: 7 * 24
             case .heatingSeason, .foreseen: 24
-            case .heavy: 12
-            case .heavyWithoutWarning: 1
+            case .heavy, .heavyWithoutWarning: 12
             }
         }
 
@@ -54,10 +53,27 @@ package struct Consultations: Equatable, Codable, Sendable {
     package internal(set) var last: Instant?
     /// The next one and its cause.
     package internal(set) var due: Due?
-    /// The newest hour above 200.
+    /// The first and the newest hour above 200 that belong together.
+    var heavySince: Hour?
     var lastHeavyHour: Hour?
-    /// The due time that was told.
-    var told: Instant?
+    /// The cause that was told, since the last one was held.
+    var told: Cause?
+
+    /// An hour to meet in, where heavy air comes and no warning is out: "in real time". **[ours]**
+    static let realTime: Int64 = 3600
+
+    /// When the next one must be held for a cause.
+    func due(for cause: Cause, since last: Instant) -> Due {
+        if cause == .heavyWithoutWarning, let heavySince, last < heavySince.endingLabel {
+            return Due(cause: cause, by: heavySince.endingLabel + Consultations.realTime)
+        }
+        return Due(cause: cause, by: last + Int64(cause.rhythm) * 3600)
+    }
+
+    mutating func noteHeavy(_ hour: Hour) {
+        if lastHeavyHour.map({ hour - $0 >= 24 }) ?? true { heavySince = hour }
+        lastHeavyHour = hour
+    }
 
     package func isOverdue(at time: Instant) -> Bool { due.map { time > $0.by } ?? false }
 }
@@ -88,14 +104,14 @@ extension WarningOffice {
 
     mutating func followConsultations(at hour: Hour, _ outcome: inout Outcome) {
         let now = hour.endingLabel
-        if engine.latestIndexHour.isAbove(200) { state.consultations.lastHeavyHour = hour }
+        if engine.latestIndexHour.isAbove(200) { state.consultations.noteHeavy(hour) }
         let last = state.consultations.last ?? now
         state.consultations.last = last
         let cause = cause(at: hour)
-        let due = Consultations.Due(cause: cause, by: last + Int64(cause.rhythm) * 3600)
+        let due = state.consultations.due(for: cause, since: last)
         state.consultations.due = due
-        guard now >= due.by, state.consultations.told != last else { return }
-        state.consultations.told = last
+        guard now >= due.by, state.consultations.told != cause else { return }
+        state.consultations.told = cause
         outcome.ledger.append(LedgerLine(.consultationDue, at: now, ["cause": cause.rawValue]))
     }
 
@@ -107,9 +123,8 @@ extension WarningOffice {
         for text in [record.invitedBy, record.opinions, record.verdict] + record.attended { try check(text) }
         guard !record.attended.isEmpty, record.attended.count <= 100 else { throw .badText("attended") }
         state.consultations.last = time
-        if let due = state.consultations.due {
-            state.consultations.due = .init(cause: due.cause, by: time + Int64(due.cause.rhythm) * 3600)
-        }
+        state.consultations.told = nil
+        state.consultations.due = state.consultations.due.map { state.consultations.due(for: $0.cause, since: time) }
         var outcome = Outcome()
         outcome.ledger = [
             LedgerLine(
