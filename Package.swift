@@ -49,7 +49,9 @@ let package = Package(
             ],
             resources: [.embedInCode("Profiles")],
             swiftSettings: swiftSettings),
-        .target(name: "Warnings", dependencies: ["AQICore"], swiftSettings: swiftSettings),
+        .target(
+            name: "Warnings", dependencies: ["AQICore"], resources: [.embedInCode("Plans")],
+            swiftSettings: swiftSettings),
         .target(
             name: "Store",
             dependencies: ["AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift")],

@@ -18,7 +18,7 @@ struct Judgement {
     let cautious: Want?
 
     init(_ series: IndexSeries, plan: WarningPlan, state: WarningEngine.State, from start: Hour?) {
-        let active = series.spells(from: start ?? series.now, base: plan.base).filter(series.isActive)
+        let active = series.spells(from: start ?? series.now, plan).filter { series.isActive($0, plan) }
         let begun = active.filter { $0.first <= series.now }
         let floor = Judgement.floor(state)
 
@@ -62,7 +62,7 @@ extension WarningEngine {
             event.basis = basis
             // It may have come earlier than was foreseen, and later: what was observed tells.
             let foreseen = inForce.spell?.first ?? inForce.arrival
-            if let own = series.spells(from: min(foreseen, newestSpellFirst ?? foreseen), base: plan.base)
+            if let own = series.spells(from: min(foreseen, observed.newestSpellFirst ?? foreseen), plan)
                 .last(where: { $0.first <= now && $0.last >= inForce.issued })
             {
                 event.spell = own
@@ -76,7 +76,7 @@ extension WarningEngine {
             return event(.upgraded, want, series)
         }
         if let want = judgement.cautious, want.level < inForce.level, reachesLift(series),
-            allKnown(series, through: now + WarningPlan.liftHours)
+            allKnown(series, through: now + plan.liftHours)
         {
             var event = event(.downgraded, want, series)
             event.basis = want.spell == nil ? .order : .forecast
@@ -86,12 +86,14 @@ extension WarningEngine {
         return nil
     }
 
-    /// Severe pollution without notice (Plan 四(二), the observed route): the hour is above 300 and nothing says that it will
-    /// clear within 24 h.
+    /// Severe pollution without notice (Plan 四(二), the observed route): the hour is above 300 and no clear improvement is
+    /// foreseen for the next 24 h.
     private func emergency(_ judgement: Judgement, _ series: IndexSeries) -> WarningEvent? {
-        guard latestIndexHour.isAbove(300), series[series.now + 24].isAbove(200) else { return nil }
+        guard let rule = plan.emergency, latestIndexHour.isAbove(rule.hourAbove),
+            series[series.now + 24].isAbove(rule.aheadAbove)
+        else { return nil }
         var event = event(
-            .issued, Judgement.Want(level: .yellow, spell: judgement.active.first), series)
+            .issued, Judgement.Want(level: rule.level, spell: judgement.active.first), series)
         event.basis = .observed
         event.isEmergency = true
         return event
@@ -106,7 +108,7 @@ extension WarningEngine {
         guard Judgement.floor(state) == nil else { return nil }
         guard judgement.wanted == nil || hasArrived(inForce, series) else { return nil }
         guard latestIndexHour.isAtMost(base) else { return nil }
-        let horizon = now + WarningPlan.liftHours
+        let horizon = now + plan.liftHours
         if reachesLift(series), allKnown(series, from: now + 1, through: horizon) {
             var hour = now
             while hour <= horizon {
@@ -136,7 +138,7 @@ extension WarningEngine {
         guard series[now].index != nil else { return false }
         var found: Int32 = 0
         var hour = now
-        while found <= WarningPlan.liftHours {
+        while found <= plan.liftHours {
             guard now - hour <= 119 else { return false }
             if series[hour].index != nil {
                 guard series[hour].isAtMost(plan.base) else { return false }
@@ -155,11 +157,11 @@ extension WarningEngine {
 
     private func indexHour(at hour: Hour, _ series: IndexSeries) -> KnownIndex {
         let place = Int(hour - series.first)
-        return indexHour.indices.contains(place) ? indexHour[place] : .unknown
+        return observed.indexHour.indices.contains(place) ? observed.indexHour[place] : .unknown
     }
 
     private func reachesLift(_ series: IndexSeries) -> Bool {
-        series.last >= series.now + WarningPlan.liftHours
+        series.last >= series.now + plan.liftHours
     }
 
     private func allKnown(_ series: IndexSeries, from start: Hour? = nil, through end: Hour) -> Bool {
@@ -192,14 +194,15 @@ extension WarningEngine {
 
     private func basis(of want: Judgement.Want, _ series: IndexSeries) -> WarningEvent.Basis {
         guard want.spell != nil else { return .order }
-        let observed = IndexSeries(observed: series.observed, forecast: [], first: series.first)
-        let alone = observed.spells(from: spellsBegin ?? series.now, base: plan.base)
-            .filter(observed.isActive).compactMap { observed.level(of: $0, plan: plan) }.max()
+        let known = IndexSeries(observed: series.observed, forecast: [], first: series.first)
+        let alone = known.spells(from: observed.spellsBegin ?? series.now, plan)
+            .filter { known.isActive($0, plan) }.compactMap { known.level(of: $0, plan: plan) }.max()
         return alone.map { $0 >= want.level } ?? false ? .observed : .forecast
     }
 
     /// Makes a decision take effect.
     mutating func apply(_ event: WarningEvent) {
+        lastAction = event.hour
         switch event.kind {
         case .issued:
             state.number = event.number

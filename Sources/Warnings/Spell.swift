@@ -38,14 +38,14 @@ struct IndexSeries {
     }
 
     /// The spells from an hour on, oldest first.
-    func spells(from start: Hour, base: Int32) -> [Spell] {
+    func spells(from start: Hour, _ plan: WarningPlan) -> [Spell] {
         var spells: [Spell] = []
         var cleanHours: Int32 = 0
         var hour = max(start, first)
         while hour <= last {
             let index = self[hour]
-            if index.isAbove(base) {
-                if let current = spells.last, cleanHours <= WarningPlan.liftHours {
+            if index.isAbove(plan.base) {
+                if let current = spells.last, cleanHours <= plan.liftHours {
                     spells[spells.count - 1] = Spell(first: current.first, last: hour)
                 } else {
                     spells.append(Spell(first: hour, last: hour))
@@ -110,11 +110,11 @@ struct IndexSeries {
             case .aheadReaching(let bound): ahead.map { $0 >= bound } ?? false
             }
         }
-        return plan.rules.first { rule in rule.anyOf.contains { $0.allSatisfy(holds) } }?.level
+        return plan.rules.first { $0.conditions.allSatisfy(holds) }?.level
     }
 
     /// Whether a spell counts now: it is not over, and its first window begins soon.
-    func isActive(_ spell: Spell) -> Bool {
-        spell.last >= now && spell.first <= now + WarningPlan.issueAheadHours + 23
+    func isActive(_ spell: Spell, _ plan: WarningPlan) -> Bool {
+        spell.last >= now && spell.first <= now + plan.issueAhead.value + 23
     }
 }

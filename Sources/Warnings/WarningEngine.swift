@@ -45,30 +45,29 @@ package struct WarningEngine: Sendable {
     package var signing: Signing
     package internal(set) var state = State()
 
-    /// `A` and `H` of the observed hours, from `first` on.
-    private(set) var index24: [KnownIndex] = []
-    private(set) var indexHour: [KnownIndex] = []
-    private var rows: [HourRow] = []
-    private var first: Hour?
-    private var windows = StationWindows()
-    /// The first heavy hour of the newest spell that has begun.
-    private(set) var newestSpellFirst: Hour?
-
+    /// What was measured.
+    private(set) var observed: ObservedHours
     private var forecast: Forecast?
+    /// `A` of the hours of the forecast that lie a day and more ahead: they depend on nothing that is measured.
+    private var forecastAlone: [KnownIndex]?
     private var daily: [NaturalDay: Int32?] = [:]
-    private var dust: [ClosedRange<Hour>] = []
-    private var lastProposal: WarningEvent?
+    /// What the last hour asks for and nobody has signed; only without automatic signatures.
+    package private(set) var proposal: WarningEvent?
+    /// The hour of the last action: at most one an hour.
+    var lastAction: Hour?
     /// The level that the last hour wanted, in force or not.
     package private(set) var latestWanted: WarningLevel?
 
     package init(plan: WarningPlan, signing: Signing = .automatic) {
         self.plan = plan
         self.signing = signing
+        observed = ObservedHours(plan: plan)
     }
 
     /// Takes up what an earlier run left.
     package mutating func restore(_ state: State) {
         self.state = state
+        lastAction = state.inForce?.since
     }
 
     // MARK: - What becomes known
@@ -76,6 +75,7 @@ package struct WarningEngine: Sendable {
     /// A newer forecast replaces all earlier ones of hourly concentrations.
     package mutating func take(_ forecast: Forecast) {
         self.forecast = forecast
+        forecastAlone = nil
     }
 
     /// The newest value of each date holds.
@@ -95,12 +95,22 @@ package struct WarningEngine: Sendable {
         state.consents[authority] = level
     }
 
-    /// Marks hours as dust, both ends included, also past ones: their particulates do not count (Plan 一(三)).
-    package mutating func setDust(_ hours: ClosedRange<Hour>) {
-        dust.append(hours)
-        guard let first, hours.lowerBound <= first + Int32(rows.count - 1) else { return }
-        replayObservations(from: first, rows)
+    /// Forgets all forecasts.
+    package mutating func forgetForecasts() {
+        forecast = nil
+        forecastAlone = nil
+        daily = [:]
     }
+
+    /// Marks hours as dust, both ends included, also past ones: their particulates do not count (Plan 一(三)). Or takes the
+    /// mark off.
+    package mutating func setDust(_ hours: ClosedRange<Hour>, _ isDust: Bool = true) {
+        observed.setDust(hours, isDust)
+        forecastAlone = nil
+    }
+
+    /// The hours that count as dust.
+    package var dust: HourRanges { observed.dust }
 
     // MARK: - Stepping
 
@@ -109,33 +119,31 @@ package struct WarningEngine: Sendable {
     /// - Returns: Whether the hour is new; one that is not changes nothing.
     @discardableResult
     package mutating func observe(_ row: HourRow, at hour: Hour) -> Bool {
-        if let first {
-            let expected = first + Int32(rows.count)
-            guard hour >= expected else { return false }
-            for missing in 0..<(hour - expected) { append(HourRow(), at: expected + missing) }
-        } else {
-            first = hour
-        }
-        append(row, at: hour)
+        let warning = state.inForce.map { min($0.arrival, $0.spell?.first ?? $0.arrival) }
+        guard observed.append(row, at: hour, needed: warning) else { return false }
+        if !daily.isEmpty { daily = daily.filter { $0.key.lastHour > hour } }
         return true
     }
 
     /// Puts an hour right that was taken in before, because data came late; decides nothing, and what was decided stays.
-    package mutating func revise(_ row: HourRow, at hour: Hour) {
-        guard let first, hour >= first, hour < first + Int32(rows.count), rows[Int(hour - first)] != row else { return }
-        rows[Int(hour - first)] = row
-        replayObservations(from: first, rows)
-    }
+    package mutating func revise(_ row: HourRow, at hour: Hour) { observed.revise(row, at: hour) }
 
     /// Takes in the city's concentrations of one hour and decides; an hour that is not new decides nothing.
     ///
     /// - Returns: The events of the hour, at most one.
     package mutating func step(_ row: HourRow, at hour: Hour) -> [WarningEvent] {
-        guard observe(row, at: hour), let series = series() else { return [] }
-        let judgement = Judgement(series, plan: plan, state: state, from: spellsBegin)
+        guard observe(row, at: hour) else { return [] }
+        return reconsider()
+    }
+
+    /// Decides the last hour again, because something became known that does not wait for the next: an order. An hour in which
+    /// something was done already stays as it is.
+    package mutating func reconsider() -> [WarningEvent] {
+        guard let series = series(), lastAction.map({ $0 < series.now }) ?? true else { return [] }
+        let judgement = Judgement(series, plan: plan, state: state, from: observed.spellsBegin)
         latestWanted = judgement.wanted?.level
         guard let event = decide(judgement, series) else {
-            lastProposal = nil
+            proposal = nil
             return []
         }
         switch signing {
@@ -143,110 +151,84 @@ package struct WarningEngine: Sendable {
             apply(event)
             return [event]
         case .none:
-            var proposal = event
-            proposal.proposal = event.kind
-            proposal.kind = .proposed
-            proposal.signedBy = nil
-            defer { lastProposal = proposal }
-            if let lastProposal, lastProposal.proposal == proposal.proposal,
-                lastProposal.level == proposal.level
-            {
-                return []
-            }
-            return [proposal]
+            let earlier = proposal
+            proposal = event.asProposal
+            return earlier?.proposes(event) ?? false ? [] : [event.asProposal]
         }
     }
 
-    /// `A` of the last observed hour.
-    package var latestIndex24: KnownIndex { index24.last ?? .unknown }
-    /// `H` of the last observed hour.
-    package var latestIndexHour: KnownIndex { indexHour.last ?? .unknown }
+    // MARK: - What people sign
 
-    /// Where looking for spells must start: the first heavy hour of the newest one that has begun, or nil where it is over.
-    var spellsBegin: Hour? {
-        cleanHoursSinceHeavy > WarningPlan.liftHours ? nil : newestSpellFirst
+    /// Takes up a proposal of an earlier run, so that it is not told again.
+    mutating func resume(_ proposal: WarningEvent) { self.proposal = proposal }
+
+    /// Makes a proposal take effect, with the last signature.
+    mutating func enact(_ proposal: WarningEvent, signedBy role: Role) -> WarningEvent {
+        var event = proposal
+        event.kind = proposal.proposal ?? proposal.kind
+        event.proposal = nil
+        event.hour = now ?? proposal.hour
+        event.signedBy = role
+        apply(event)
+        self.proposal = nil
+        return event
     }
+
+    /// What lifts the warning in force because a person wants it; nil where there is none.
+    func liftByHand() -> WarningEvent? {
+        guard let inForce = state.inForce, let now else { return nil }
+        let event = WarningEvent(
+            hour: now, kind: .lifted, level: inForce.level, basis: .operator, number: state.number,
+            spell: inForce.spell,
+            primary: inForce.primary, signedBy: inForce.level.signer,
+            evidence: .init(index24: latestIndex24.index, indexHour: latestIndexHour.index))
+        return event.asProposal
+    }
+
+    /// The hour decided last.
+    package var now: Hour? { observed.last }
+    /// `A` of the last observed hour.
+    package var latestIndex24: KnownIndex { observed.index24.last ?? .unknown }
+    /// `H` of the last observed hour.
+    package var latestIndexHour: KnownIndex { observed.indexHour.last ?? .unknown }
 
     // MARK: - The series
 
-    private mutating func append(_ row: HourRow, at hour: Hour) {
-        rows.append(row)
-        judge(row, at: hour)
-    }
-
-    private mutating func judge(_ row: HourRow, at hour: Hour) {
-        // The hours come in order by construction.
-        try? windows.advance(to: hour, withoutDust(row, at: hour))
-        let edition = Edition(forPeriodEndingAt: hour.endingLabel)
-        let options = ReportOptions(includesOzone: false)
-        let index = KnownIndex(
-            windows.report(.running24, edition: edition, options: options), base: plan.base)
-        index24.append(index)
-        indexHour.append(
-            KnownIndex(
-                windows.report(.realtime, edition: edition, options: options), base: plan.base))
-        updateNewestSpell(index, at: hour)
-    }
-
-    private var cleanHoursSinceHeavy: Int32 = 0
-
-    private mutating func updateNewestSpell(_ index: KnownIndex, at hour: Hour) {
-        if index.isAbove(plan.base) {
-            if newestSpellFirst == nil || cleanHoursSinceHeavy > WarningPlan.liftHours {
-                newestSpellFirst = hour
-            }
-            cleanHoursSinceHeavy = 0
-        } else if index.index != nil {
-            cleanHoursSinceHeavy += 1
-        }
-    }
-
-    private mutating func replayObservations(from first: Hour, _ rows: [HourRow]) {
-        windows = StationWindows()
-        index24.removeAll(keepingCapacity: true)
-        indexHour.removeAll(keepingCapacity: true)
-        newestSpellFirst = nil
-        cleanHoursSinceHeavy = 0
-        for (offset, row) in rows.enumerated() { judge(row, at: first + Int32(offset)) }
-    }
-
-    private func withoutDust(_ row: HourRow, at hour: Hour) -> HourRow {
-        guard dust.contains(where: { $0.contains(hour) }) else { return row }
-        var row = row
-        row[.pm25] = .missing(.removed)
-        row[.pm10] = .missing(.removed)
-        return row
-    }
-
     /// What is known now: observed hours, and those after them as the forecast has them.
-    func series() -> IndexSeries? {
-        guard let first else { return nil }
-        let now = first + Int32(rows.count - 1)
-        var ahead: [KnownIndex] = []
-        if let forecast, forecast.last > now {
-            var windows = windows
-            var hour = now + 1
-            ahead.reserveCapacity(Int(forecast.last - now))
-            while hour <= forecast.last {
-                try? windows.advance(to: hour, withoutDust(forecast[hour], at: hour))
-                let report = windows.report(
-                    .running24, edition: Edition(forPeriodEndingAt: hour.endingLabel),
-                    options: ReportOptions(includesOzone: false))
-                ahead.append(KnownIndex(report, base: plan.base))
-                hour = hour + 1
-            }
+    mutating func series() -> IndexSeries? {
+        guard let first = observed.first, let now = observed.last else { return nil }
+        var ahead = forecastAhead(now)
+        if !daily.isEmpty { overlayDays(&ahead, now) }
+        return IndexSeries(observed: observed.index24, forecast: ahead, first: first)
+    }
+
+    /// `A` of the hours to come by the forecast of concentrations.
+    private mutating func forecastAhead(_ now: Hour) -> [KnownIndex] {
+        guard let forecast, forecast.last > now else { return [] }
+        // A window that begins after now holds nothing that was measured.
+        var ahead = observed.ahead(forecast, min(23, forecast.last - now))
+        let alone = forecastAlone ?? observed.alone(forecast)
+        forecastAlone = alone
+        var hour = now + 24
+        ahead.reserveCapacity(Int(forecast.last - now))
+        while hour <= forecast.last {
+            ahead.append(hour < forecast.first ? .unknown : alone[Int(hour - forecast.first)])
+            hour = hour + 1
         }
-        if let lastDay = daily.filter({ $0.value != nil }).keys.max(), lastDay.lastHour > now {
-            var hour = now + 1
-            while hour <= lastDay.lastHour {
-                let place = Int(hour - now) - 1
-                if place >= ahead.count { ahead.append(.unknown) }
-                if let value = daily[hour.day] {
-                    ahead[place] = KnownIndex(index: value, primary: IndicatorSet())
-                }
-                hour = hour + 1
+        return ahead
+    }
+
+    /// The index of a day is that of each of its hours.
+    private func overlayDays(_ ahead: inout [KnownIndex], _ now: Hour) {
+        guard let lastDay = daily.filter({ $0.value != nil }).keys.max() else { return }
+        var hour = now + 1
+        while hour <= lastDay.lastHour {
+            let place = Int(hour - now) - 1
+            if place >= ahead.count { ahead.append(.unknown) }
+            if let value = daily[hour.day] {
+                ahead[place] = KnownIndex(index: value, primary: IndicatorSet())
             }
+            hour = hour + 1
         }
-        return IndexSeries(observed: index24, forecast: ahead, first: first)
     }
 }

@@ -1,7 +1,7 @@
 package import AQICore
 
 /// Something that happened to a warning.
-package struct WarningEvent: Equatable, Sendable {
+package struct WarningEvent: Equatable, Codable, Sendable {
     package enum Kind: String, Codable, Sendable {
         case issued
         case upgraded
@@ -17,10 +17,12 @@ package struct WarningEvent: Equatable, Sendable {
         case forecast
         /// Only an order asks for it.
         case order
+        /// A person asks for it, against or before the rules.
+        case `operator`
     }
 
     /// The numbers that led to it.
-    package struct Evidence: Equatable, Sendable {
+    package struct Evidence: Equatable, Codable, Sendable {
         /// `A(t)`, the index of the 24 hours up to now.
         package var index24: Int32?
         /// `H(t)`, the index of the hour.
@@ -50,4 +52,18 @@ package struct WarningEvent: Equatable, Sendable {
     package var primary: IndicatorSet
     package var signedBy: Role?
     package var evidence: Evidence
+}
+
+extension WarningEvent {
+    /// The same as what is only proposed.
+    var asProposal: WarningEvent {
+        var event = self
+        event.proposal = kind
+        event.kind = .proposed
+        event.signedBy = nil
+        return event
+    }
+
+    /// Whether a proposal asks for the same action and level as an event.
+    func proposes(_ event: WarningEvent) -> Bool { proposal == event.kind && level == event.level }
 }

@@ -1,6 +1,6 @@
-/// What a plan asks of the air before it wants a warning.
+/// What a plan asks of the air before it wants a warning. Data: `Plans/*.toml`, or a city's own file.
 ///
-/// All indices are `A`: the index of the 24 h mean concentrations, ozone left out (Plan 四, 一(三)).
+/// All indices but that of the hour are `A`: the index of the 24 h mean concentrations, ozone left out (Plan 四, 一(三)).
 package struct WarningPlan: Equatable, Sendable {
     /// One thing that must hold.
     package enum Condition: Equatable, Sendable {
@@ -12,70 +12,110 @@ package struct WarningPlan: Equatable, Sendable {
         case aheadReaching(Int32)
     }
 
-    /// A level and what calls for it: any of the alternatives, each of which needs all its conditions.
+    /// What calls for a level: all of the conditions. A level may have several rules, each of which is enough.
     package struct Rule: Equatable, Sendable {
         package let level: WarningLevel
-        package let anyOf: [[Condition]]
+        package let conditions: [Condition]
         /// The clause of the plan.
         package let clause: String
+
+        package init(level: WarningLevel, conditions: [Condition], clause: String) {
+            self.level = level
+            self.conditions = conditions
+            self.clause = clause
+        }
+    }
+
+    /// Severe pollution that came without notice.
+    package struct Emergency: Equatable, Sendable {
+        package let level: WarningLevel
+        /// The index of the hour is above this.
+        package let hourAbove: Int32
+        /// `A` 24 hours later is known to be above this.
+        package let aheadAbove: Int32
+        package let clause: String
+
+        package init(level: WarningLevel, hourAbove: Int32, aheadAbove: Int32, clause: String) {
+            self.level = level
+            self.hourAbove = hourAbove
+            self.aheadAbove = aheadAbove
+            self.clause = clause
+        }
+    }
+
+    /// A number of the plan, and the clause that it is from.
+    package struct Bound: Equatable, Sendable {
+        package let value: Int32
+        package let clause: String
+
+        package init(_ value: Int32, _ clause: String) {
+            self.value = value
+            self.clause = clause
+        }
     }
 
     package let name: String
-    /// The issuing city, as the warning names it.
+    /// The document, as people name it.
     package let title: String
     /// An hour is heavy when its index is above this.
-    package let base: Int32
+    package let heavyAbove: Bound
+    /// A spell counts once its first 24 h window begins within so many hours.
+    package let issueAhead: Bound
+    /// Hours for which the air must be known to stay below the base before a warning is lifted.
+    package let lift: Bound
+    /// Nil where the plan knows no such thing.
+    package let emergency: Emergency?
     /// From the highest level down.
     package let rules: [Rule]
 
-    /// 廊坊市重污染天气应急预案, 2019-09-29, 四(一).
-    package static let langfang2019 = WarningPlan(
-        name: "langfang-2019", title: "廊坊市重污染天气应急预案 (2019-09-29)", base: 200,
-        rules: [
-            Rule(
-                level: .red,
-                anyOf: [
-                    [
-                        .days(above: 200, atLeast: 4), .days(above: 300, atLeast: 2),
-                        .aheadAbove(300),
-                    ],
-                    [.aheadReaching(500)],
-                ], clause: "四(一)"),
-            Rule(level: .orange, anyOf: [[.days(above: 200, atLeast: 3)]], clause: "四(一)"),
-            Rule(level: .yellow, anyOf: [[.days(above: 200, atLeast: 2)]], clause: "四(一)"),
-        ])
+    package init(
+        name: String, title: String, heavyAbove: Bound, issueAhead: Bound, lift: Bound, emergency: Emergency?,
+        rules: [Rule]
+    ) {
+        self.name = name
+        self.title = title
+        self.heavyAbove = heavyAbove
+        self.issueAhead = issueAhead
+        self.lift = lift
+        self.emergency = emergency
+        self.rules = rules
+    }
 
-    /// 环大气〔2024〕6号.
-    package static let national2024 = WarningPlan(
-        name: "national-2024", title: "环大气〔2024〕6号", base: 150,
-        rules: [
-            Rule(
-                level: .red,
-                anyOf: [
-                    [
-                        .days(above: 200, atLeast: 3), .days(above: 300, atLeast: 1),
-                        .aheadAbove(300),
-                    ]
-                ], clause: "环大气〔2024〕6号"),
-            Rule(
-                level: .orange,
-                anyOf: [[.days(above: 200, atLeast: 2)], [.days(above: 150, atLeast: 3)]],
-                clause: "环大气〔2024〕6号"),
-            Rule(
-                level: .yellow,
-                anyOf: [[.days(above: 200, atLeast: 1)], [.days(above: 150, atLeast: 2)]],
-                clause: "环大气〔2024〕6号"),
-        ])
+    /// An hour is heavy when its index is above this.
+    package var base: Int32 { heavyAbove.value }
+    var liftHours: Int32 { lift.value }
+}
 
-    /// The plans that come with the program.
-    package static let shipped = [langfang2019, national2024]
+extension WarningPlan.Condition {
+    /// Whether the other condition holds wherever this one does.
+    func implies(_ other: WarningPlan.Condition) -> Bool {
+        switch (self, other) {
+        case (.days(let above, let count), .days(let otherAbove, let otherCount)):
+            above >= otherAbove && count >= otherCount
+        case (.aheadAbove(let bound), .aheadAbove(let other)): bound >= other
+        case (.aheadReaching(let bound), .aheadReaching(let other)): bound >= other
+        case (.aheadReaching(let bound), .aheadAbove(let other)): bound > other
+        case (.aheadAbove(let bound), .aheadReaching(let other)): bound >= other - 1
+        default: false
+        }
+    }
+}
 
-    /// Hours for which the air must be known to stay below the base before a warning is lifted.
-    ///
-    /// Source: Plan 四(四): 36 hours and more.
-    static let liftHours: Int32 = 36
-    /// A spell counts once its first 24 h window begins within so many hours.
-    ///
-    /// Source: Plan 四(二): issued 72 h ahead where possible.
-    static let issueAheadHours: Int32 = 72
+extension WarningPlan.Rule {
+    /// Whether the other rule is met wherever this one is.
+    package func implies(_ other: WarningPlan.Rule) -> Bool {
+        other.conditions.allSatisfy { wanted in conditions.contains { $0.implies(wanted) } }
+    }
+
+    /// Whether this rule asks for fewer days above a bound than the other asks for above the same.
+    package func asksForFewerDays(than other: WarningPlan.Rule) -> Bool {
+        conditions.contains { own in
+            other.conditions.contains { theirs in
+                guard case .days(let above, let count) = own, case .days(above, let otherCount) = theirs else {
+                    return false
+                }
+                return count < otherCount
+            }
+        }
+    }
 }

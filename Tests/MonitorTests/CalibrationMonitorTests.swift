@@ -49,7 +49,7 @@ import Warnings
         let simulator = try ModbusSimulator(tcpPort: 0, bank: bank)
         defer { simulator.stop() }
         let bus = try #require(configuration(device, simulator.line).makeBuses().first)
-        var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 0)
+        var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .usual, settle: 0)
         var hours: [HourlyRecord] = []
         var phases = 0
         var (flag, left, gasUntil) = (DataFlag.normal, 0, -1)

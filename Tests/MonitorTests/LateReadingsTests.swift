@@ -25,7 +25,7 @@ import Warnings
                     indices["\(record.station) \(record.report.kind) \(record.period.start)"] = record.report
                 case .late(let count): late += count
                 case .revised: revised += 1
-                case .warning, .calibration, .suspect, .notStored, .clockJumped: break
+                case .warning, .ledger, .calibration, .suspect, .notStored, .clockJumped: break
                 }
             }
         }
@@ -34,7 +34,7 @@ import Warnings
     private func monitor() -> Monitor {
         // Marks look back from when an hour first closed; here all that is compared is values and indices.
         Monitor(
-            stations: [.init(key: "A", name: "A"), .init(key: "B", name: "B")], plan: .langfang2019, settle: 5,
+            stations: [.init(key: "A", name: "A"), .init(key: "B", name: "B")], plan: .usual, settle: 5,
             quality: QualityThresholds())
     }
 
@@ -121,8 +121,8 @@ import Warnings
 
     @Test func `the next decision of a warning stands on the revised hours`() {
         var random = SeededRandom(seed: 3)
-        var inTime = WarningEngine(plan: .langfang2019)
-        var corrected = WarningEngine(plan: .langfang2019)
+        var inTime = WarningEngine(plan: .usual)
+        var corrected = WarningEngine(plan: .usual)
         var rows: [HourRow] = []
         let first = Hour(start: 411_000)
         for offset in 0..<120 as Range<Int32> {
@@ -146,7 +146,7 @@ import Warnings
     private let start = Instant(seconds: 498_544 * 3600)
 
     private func monitor() -> Monitor {
-        Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 5)
+        Monitor(stations: [.init(key: "A", name: "A")], plan: .usual, settle: 5)
     }
 
     private func reading(_ value: Int32, at second: Int64, of parameter: Parameter = .pm25) -> Reading {

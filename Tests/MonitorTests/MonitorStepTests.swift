@@ -11,7 +11,7 @@ import Warnings
     private let start = Instant(seconds: 498_544 * 3600)
 
     private func monitor(settle: Int64) -> Monitor {
-        Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: settle)
+        Monitor(stations: [.init(key: "A", name: "A")], plan: .usual, settle: settle)
     }
 
     private func reading(_ value: Int32, at second: Int64) -> Reading {
@@ -111,7 +111,7 @@ import Warnings
     func `a clock that jumps ahead by years and comes back leaves no hour of the wrong time, and the next is kept`(
         days: Int64
     ) {
-        var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 0)
+        var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .usual, settle: 0)
         _ = monitor.step([], at: start)
         let ahead = monitor.step([], at: start + days * 86_400)
         let back = monitor.step([], at: start + 600)
@@ -132,14 +132,14 @@ import Warnings
     }
 
     @Test func `a month without the program is filled with missing hours`() {
-        var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 0)
+        var monitor = Monitor(stations: [.init(key: "A", name: "A")], plan: .usual, settle: 0)
         _ = monitor.step([], at: start)
         let effects = monitor.step([], at: start + 30 * 86_400)
         #expect(hours(effects) == 30 * 24 && jumps(effects) == 0)
     }
 
     @Test func `only a demo signs for people`() {
-        let monitor = Monitor(stations: [], plan: .langfang2019, settle: 0)
+        let monitor = Monitor(stations: [], plan: .usual, settle: 0)
         #expect(monitor.engine.signing == .none)
     }
 }

@@ -13,7 +13,7 @@ import Warnings
     private let start = Hour(start: 498_544)
 
     private func monitor(_ quality: QualityThresholds = .standard) -> Monitor {
-        Monitor(stations: [.init(key: "A", name: "A")], plan: .langfang2019, settle: 0, quality: quality)
+        Monitor(stations: [.init(key: "A", name: "A")], plan: .usual, settle: 0, quality: quality)
     }
 
     /// Plays an hour minute by minute and closes it.

@@ -59,7 +59,7 @@ import Warnings
                     unit = "ug/m3"
                 """, path: "x")
         let bus = try #require(configuration.makeBuses().first)
-        var monitor = Monitor(stations: configuration.stations, plan: .langfang2019, settle: 5)
+        var monitor = Monitor(stations: configuration.stations, plan: .usual, settle: 5)
         let first = Hour(containing: Instant(seconds: 1_780_000_000)) + 1
         if kind.isStream {
             // The line is opened by the first poll, which waits for a frame.

@@ -47,3 +47,33 @@ import Warnings
         }
     }
 }
+
+@Suite("Terminal: words of the warnings' people") struct OfficeWordsTests {
+    private static let time = Instant(seconds: 1_767_225_600)
+    private static let refusals: [(Refusal, String)] = [
+        (.unknownPerson("张三", known: ["李四"]), "李四"), (.wrongRole("张三", needs: .commander), "张三"),
+        (.signedAlready("张三"), "张三"), (.otherProposal(7, current: 8), "8"), (.declinedAlready(7), "7"),
+        (.nothingInForce, ""), (.orderStands(from: "province"), ""), (.noOrder(from: "ministry"), ""), (.noHours, ""),
+        (.badText("x"), "x"), (.badHours, ""), (.unknownArea("x", known: ["三河市"]), "三河市"), (.needsConsent, ""),
+        (.forecastNotNewer(issuer: "市气象台", issued: time), "2026-01-01 08:00"),
+        (.forecastFromFuture(time), "2026-01-01 08:00"), (.forecastOver, ""), (.forecastTooFar(days: 31), "31"),
+        (.tooManyIssuers(16), "16"),
+    ]
+
+    @Test func `each refusal says something of its own, and repeats what was asked`() {
+        for words in [WarningWordsTests.english, WarningWordsTests.chinese] {
+            let texts = Self.refusals.map { words.refusal($0.0) }
+            #expect(Set(texts).count == texts.count)
+            for (text, part) in zip(texts, Self.refusals.map(\.1)) { #expect(text.contains(part), "\(text)") }
+        }
+    }
+
+    @Test func `each cause of a consultation is named, and whether it is overdue`() {
+        for words in [WarningWordsTests.english, WarningWordsTests.chinese] {
+            let texts = Consultations.Cause.allCases.flatMap { cause in
+                [true, false].map { words.consultationDue(cause, by: "TIME", isOverdue: $0) }
+            }
+            #expect(Set(texts).count == texts.count && texts.allSatisfy { $0.contains("TIME") })
+        }
+    }
+}

@@ -86,7 +86,7 @@ import Testing
 
     /// So many histories in `make test`; `AQI_SOAK=20` makes it twenty times as many.
     private static var histories: UInt64 {
-        300 * (ProcessInfo.processInfo.environment["AQI_SOAK"].flatMap(UInt64.init) ?? 1)
+        500 * (ProcessInfo.processInfo.environment["AQI_SOAK"].flatMap(UInt64.init) ?? 1)
     }
 
     @Test func `every hour of random histories is decided as the contract says, under both plans`() async {

@@ -72,8 +72,39 @@ package protocol Words: Sendable {
     func repeated(_ name: String) -> String
     func unknownName(key: String, value: String, known: [String]) -> String
     func notTogether(_ key: String, _ other: String) -> String
+    func outOfOrder(_ what: String, after higher: String) -> String
     func nothingToDo(_ section: String) -> String
     func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String
+
+    // MARK: A plan in words
+    func planIsGood(_ path: String, name: String, title: String) -> String
+    func planHeavy(above: Int32) -> String
+    func planIssue(hours: Int32) -> String
+    func planLift(hours: Int32) -> String
+    func planEmergency(_ emergency: WarningPlan.Emergency) -> String
+    func planRule(_ level: WarningLevel, _ conditions: [WarningPlan.Condition]) -> String
+    func planClause(_ clause: String) -> String
+
+    // MARK: The warnings' people (English+Warnings.swift, Chinese+Warnings.swift)
+    func simulatedPerson(_ role: Role) -> String
+    func refusal(_ refusal: Refusal) -> String
+    func ledgerLine(_ line: LedgerLine) -> String?
+    func monitorMustRun(_ path: String) -> String
+    func controlFailed(_ path: String) -> String
+    func forecastTooLarge(_ path: String, bytes: Int) -> String
+    func draftStands(_ draft: Draft, evidence: String) -> String
+    func draftSigned(_ signature: Draft.Signature) -> String
+    func draftDeclined(_ decline: Draft.Decline) -> String
+    func draftAwaits(_ role: Role) -> String
+    func orderStands(from authority: String, _ level: WarningLevel, consent: WarningLevel?) -> String
+    func areaLevel(_ area: AreaLevel) -> String
+    func dustHours(from first: String, to last: String, isProposed: Bool) -> String
+    func forecastInUse(issuer: String, issued: String, through: String) -> String
+    func consultationDue(_ cause: Consultations.Cause, by time: String, isOverdue: Bool) -> String
+    func skillTitle(_ issuer: String) -> String
+    var skillHeader: [String] { get }
+    var skillNone: String { get }
+    var baselineIsIndicative: String { get }
 
     // MARK: Device profiles
     func profileMeasures(_ parameters: [String]) -> String

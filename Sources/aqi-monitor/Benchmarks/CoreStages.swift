@@ -172,7 +172,7 @@ struct CoreStages {
         let sampleCount = stationCount * Pollutant.count * 60 * hourCount
         let timed = stopwatch.rate(of: sampleCount) {
             checksum = 0
-            var monitor = Monitor(stations: stations, plan: .national2024, settle: 0)
+            var monitor = Monitor(stations: stations, plan: WarningPlan.shipped[1], settle: 0)
             var random = SplitMix(seed: 3)
             var readings: [Reading] = []
             readings.reserveCapacity(stationCount * Pollutant.count)

@@ -48,8 +48,8 @@ struct Bench: AsyncParsableCommand {
     }
 
     private static let names =
-        CoreStages.names + TableStages.names + ModbusStages.names + SerialStages.names + HJ212Stages.names
-        + StoreStages.names
+        CoreStages.names + WarningStages.names + TableStages.names + ModbusStages.names + SerialStages.names
+        + HJ212Stages.names + StoreStages.names
 
     /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
     private static func isAsked(_ name: String, by stage: String) -> Bool {
@@ -74,7 +74,9 @@ struct Bench: AsyncParsableCommand {
             try output.flush()
         }
         for name in Bench.names where isAsked(name) {
-            if TableStages.names.contains(name) {
+            if WarningStages.names.contains(name) {
+                try show(WarningStages(stopwatch: stopwatch).run())
+            } else if TableStages.names.contains(name) {
                 try show(tables.run(name))
             } else if HJ212Stages.names.contains(name) {
                 try await HJ212Stages(stopwatch: stopwatch).run(name, show)

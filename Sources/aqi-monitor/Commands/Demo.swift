@@ -82,9 +82,11 @@ struct Demo: AsyncParsableCommand {
         configuration.stations = [.init(key: episode.key, name: episode.name)]
         configuration.buses = station.buses
         configuration.serialBuses = station.serialBuses
+        // The people are simulated, too, and sign at once.
+        configuration.people = Role.allCases.map { Person(name: words.simulatedPerson($0), roles: [$0]) }
         let journal = Journal(logger: Session.logger)
         let pipeline = try Pipeline(
-            configuration, store: store, journal: journal, words: words, simulation: speed.text, signing: .automatic)
+            configuration, store: store, journal: journal, words: words, simulation: speed.text, signsByItself: true)
 
         var first = episode.first
         if let continued = await pipeline.hour, continued > first, let path = self.store {

@@ -5,6 +5,7 @@ import ServiceLifecycle
 import Store
 import Terminal
 import Texts
+import Warnings
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -49,6 +50,7 @@ struct Run: AsyncParsableCommand {
         }
         if let sockets = configuration.sockets {
             services.append(StatusService(path: sockets.status, source: pipeline))
+            services.append(ControlService(path: sockets.control, pipeline: pipeline))
         }
         if screen { services.append(ScreenService(source: pipeline, language: Session.language)) }
         try await Session.serve(services, hasScreen: screen)
@@ -59,22 +61,53 @@ struct Run: AsyncParsableCommand {
 struct CheckConfig: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-config",
-        abstract: "Says whether a configuration is good, or what is wrong with it and where.",
+        abstract: "Says whether a configuration, or a warning plan, is good, or what is wrong with it and where.",
         discussion: """
-            EXAMPLE
+            A plan is told by what is in it, and explained in words.
+
+            EXAMPLES
               aqi-monitor check-config /etc/aqi-monitor/station.toml
+              aqi-monitor check-config our-city.toml
+              aqi-monitor check-config langfang-2019
             """)
 
-    @Argument(help: "The configuration.")
+    @Argument(help: "The configuration, or the plan: a file, or the name of one that comes with the program.")
     var file: String
 
     @OptionGroup var common: CommonOptions
 
     mutating func run() throws {
+        if let plan = try plan() { return try explain(plan) }
         let configuration = try Configuration.read(file)
         var output = try Output(path: nil)
         try output.line(configuration.summary(of: file))
         try output.finish()
+    }
+
+    private func plan() throws -> WarningPlan? {
+        if let shipped = WarningPlan.shipped.first(where: { $0.name == file }) { return shipped }
+        let root = try TOMLSection(document: String(decoding: try TableFile.read(file), as: UTF8.self), path: file)
+        return WarningPlan.isPlan(root) ? try WarningPlan(root) : nil
+    }
+
+    private func explain(_ plan: WarningPlan) throws {
+        var output = try Output(path: nil)
+        for line in Session.words.explain(plan, from: file) { try output.line(line.harmless) }
+        try output.finish()
+    }
+}
+
+extension Words {
+    /// A plan in words, a rule a line, each with its clause.
+    func explain(_ plan: WarningPlan, from file: String) -> [String] {
+        var lines = [planIsGood(file, name: plan.name, title: plan.title)]
+        func add(_ text: String, _ clause: String) { lines.append("  \(text) \(planClause(clause))") }
+        add(planHeavy(above: plan.base), plan.heavyAbove.clause)
+        for rule in plan.rules { add(planRule(rule.level, rule.conditions), rule.clause) }
+        if let emergency = plan.emergency { add(planEmergency(emergency), emergency.clause) }
+        add(planIssue(hours: plan.issueAhead.value), plan.issueAhead.clause)
+        add(planLift(hours: plan.lift.value), plan.lift.clause)
+        return lines
     }
 }
 

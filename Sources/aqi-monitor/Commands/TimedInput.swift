@@ -13,7 +13,7 @@ struct TimedInput {
     static func forecasts(_ path: String) throws -> [TimedInput] {
         let table: ForecastTable
         do {
-            table = try ForecastTableReader.read(try TableFile.read(path))
+            table = try ForecastJSON.read(try TableFile.read(path))
         } catch let error as TableError {
             throw TableProblem(path: path, error: error)
         }

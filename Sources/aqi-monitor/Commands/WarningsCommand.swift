@@ -7,7 +7,11 @@ import Warnings
 struct WarningsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "warnings", abstract: "The heavy-pollution warning plan.",
-        subcommands: [WarningsReplay.self])
+        subcommands: [
+            WarningsList.self, WarningsShow.self, WarningsSign.self, WarningsDecline.self, WarningsLift.self,
+            WarningsOrder.self, WarningsDust.self, WarningsForecast.self, WarningsSkill.self,
+            WarningsConsultation.self, WarningsArea.self, WarningsReplay.self,
+        ])
 }
 
 struct WarningsReplay: ParsableCommand {
@@ -20,10 +24,11 @@ struct WarningsReplay: ParsableCommand {
 
             EXAMPLES
               aqi-monitor warnings replay --plan langfang-2019 --observed hours.csv
+              aqi-monitor warnings replay --plan our-city.toml --observed hours.csv
               aqi-monitor warnings replay --plan national-2024 --observed hours.csv --forecast forecast.csv --events orders.jsonl
             """)
 
-    @Option(help: "langfang-2019 or national-2024.")
+    @Option(help: "langfang-2019, national-2024, or the file of a plan.")
     var plan: String
 
     @Option(help: "Hourly table of the city's stations, or of the city.")
@@ -49,10 +54,13 @@ struct WarningsReplay: ParsableCommand {
     }
 
     mutating func run() throws {
-        guard let plan = WarningPlan.shipped.first(where: { $0.name == plan }) else {
+        let name = plan
+        guard WarningPlan.isFile(name) || WarningPlan.shipped.contains(where: { $0.name == name }) else {
             throw ValidationError(
-                "--plan \(plan): the plans are \(WarningPlan.shipped.map(\.name).joined(separator: ", ")).")
+                "--plan \(name): the plans are \(WarningPlan.shipped.map(\.name).joined(separator: ", ")), or a file.toml."
+            )
         }
+        let plan = try WarningPlan.named(name)
         var table = TableOptions()
         table.lenient = lenient
         table.missing = nil

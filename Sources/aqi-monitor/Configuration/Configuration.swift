@@ -35,7 +35,11 @@ struct Configuration: Equatable {
     var pollSeconds = 5
     /// How long after its end an hour is closed, so that what is still under way gets in.
     var settleSeconds = 5
-    var plan: WarningPlan = .langfang2019
+    var plan: WarningPlan = .usual
+    /// Who signs and keeps watch.
+    var people: [Person] = []
+    /// The areas of the city.
+    var areas: [String] = []
     /// From where on a value is suspect, at every station.
     var quality: QualityThresholds = .standard
     var stations: [Station] = []

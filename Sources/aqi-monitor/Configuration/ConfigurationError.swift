@@ -17,6 +17,8 @@ struct ConfigurationError: Error, Equatable {
         case unknownName(key: String, value: String, known: [String])
         /// Two keys of which only one can be there.
         case notTogether(String, String)
+        /// A rule that is never asked where it stands, because one of a higher level holds whenever it does.
+        case outOfOrder(String, after: String)
         /// No bus, no station, no channel.
         case nothingToDo(String)
     }

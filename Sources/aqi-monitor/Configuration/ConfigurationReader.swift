@@ -22,8 +22,16 @@ extension Configuration {
         }
         if let section = try root.section("store") { storePolicy = try StorePolicy(section) }
         if let warnings = try root.section("warnings") {
-            try warnings.allow("plan")
-            plan = try warnings.choice("plan", of: WarningPlan.shipped, named: \.name) ?? plan
+            try warnings.allow("plan", "areas")
+            areas = try warnings.strings("areas")
+            plan = try warnings.plan("plan") ?? plan
+        }
+        for section in try root.sections("person") {
+            let person = try Person(section)
+            guard !people.contains(where: { $0.name == person.name }) else {
+                throw section.error("name", .repeated(person.name))
+            }
+            people.append(person)
         }
         if let section = try root.section("quality") { quality = try QualityThresholds(section) }
         for section in try root.sections("station") {
@@ -102,8 +110,34 @@ extension TOMLSection {
         self.init(table, at: "", in: TOMLDocument(path: path, positions: TOMLPositions(text)))
     }
 
+    /// A plan that comes with the program, by its name, or one of the city's own, by its file.
+    fileprivate func plan(_ key: String) throws -> WarningPlan? {
+        guard let name = try string(key) else { return nil }
+        guard WarningPlan.isFile(name) else { return try choice(key, of: WarningPlan.shipped, named: \.name) }
+        return try WarningPlan.named(name)
+    }
+
     /// Refuses anything but the sections of a configuration.
     func allowSections() throws {
-        try allow("monitor", "store", "warnings", "quality", "station", "bus", "receive", "uplink")
+        try allow("monitor", "store", "warnings", "person", "quality", "station", "bus", "receive", "uplink")
+    }
+}
+
+extension Person {
+    /// A person; without roles one who keeps watch and signs nothing.
+    fileprivate init(_ section: TOMLSection) throws {
+        try section.allow("name", "roles")
+        let name = try section.required("name", section.string)
+        guard name.contains(where: { !$0.isWhitespace }) else {
+            throw section.error("name", .wrongType(key: "name", wanted: "\"张三\""))
+        }
+        let roles = try section.strings("roles").map { text in
+            guard let role = Role(rawValue: text) else {
+                throw section.error(
+                    "roles", .notOneOf(key: "roles", value: text, allowed: Role.allCases.map(\.rawValue)))
+            }
+            return role
+        }
+        self.init(name: name, roles: roles)
     }
 }

@@ -169,6 +169,7 @@ extension Words {
         case .repeated(let name): repeated(name)
         case .unknownName(let key, let value, let known): unknownName(key: key, value: value, known: known)
         case .notTogether(let key, let other): notTogether(key, other)
+        case .outOfOrder(let what, let higher): outOfOrder(what, after: higher)
         case .nothingToDo(let section): nothingToDo(section)
         }
     }

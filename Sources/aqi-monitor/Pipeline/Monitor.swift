@@ -13,6 +13,8 @@ enum Effect {
     case warning(WarningEvent)
     /// A phase of a calibration that is over.
     case calibration(CalibrationRow)
+    /// A step of the warnings' people, or a proposal to them.
+    case ledger(LedgerLine)
     /// A value that looks wrong by rules by which the one before did not.
     case suspect(SuspectValue)
     /// An hour that was closed before was made anew, with readings that came late.
@@ -101,7 +103,9 @@ struct Monitor {
     /// How long after its end an hour stays open, seconds.
     let settle: Int64
     private(set) var stations: [Station]
-    private(set) var engine: WarningEngine
+    /// The warnings: the rules and the people.
+    private(set) var office: WarningOffice
+    var engine: WarningEngine { office.engine }
     /// The hour under way; nil before the first step.
     private(set) var hour: Hour?
     /// The first hour whose samples all come here and that is not in the store yet: samples of the hours before it went to an
@@ -112,11 +116,12 @@ struct Monitor {
 
     init(
         stations: [Configuration.Station], plan: WarningPlan, settle: Int64,
-        signing: WarningEngine.Signing = .none, quality: QualityThresholds = .standard
+        quality: QualityThresholds = .standard, people: [Person] = [], areas: [String] = [],
+        signsByItself: Bool = false
     ) {
         self.stations = stations.map { Station($0, quality: quality) }
         self.settle = settle
-        engine = WarningEngine(plan: plan, signing: signing)
+        office = WarningOffice(plan: plan, people: people, areas: areas, signsByItself: signsByItself)
     }
 
     // MARK: - Stepping
@@ -215,7 +220,7 @@ struct Monitor {
             stations[place].samples.append(HourSamples())
         }
         if let firstSampled, closing < firstSampled { effects.append(.notStored(closing)) }
-        for event in engine.step(cityRow(at: closing), at: closing) { effects.append(.warning(event)) }
+        effects += Monitor.effects(office.step(cityRow(at: closing), at: closing))
         hour = closing + 1
     }
 
@@ -231,7 +236,25 @@ struct Monitor {
             }
             stations[station].late = []
         }
-        for hour in revised.sorted() { engine.revise(cityRow(at: hour), at: hour) }
+        for hour in revised.sorted() { office.revise(cityRow(at: hour), at: hour) }
+    }
+
+    // MARK: - The warnings' people
+
+    private static func effects(_ outcome: WarningOffice.Outcome) -> [Effect] {
+        outcome.ledger.map(Effect.ledger) + outcome.events.map(Effect.warning)
+    }
+
+    /// Lets people act. Where they are refused nothing changes.
+    ///
+    /// - Throws: ``Refusal``.
+    mutating func act(_ step: (inout WarningOffice) throws(Refusal) -> WarningOffice.Outcome) throws(Refusal)
+        -> [Effect]
+    {
+        var changed = office
+        let outcome = try step(&changed)
+        office = changed
+        return Monitor.effects(outcome)
     }
 
     private func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
@@ -243,11 +266,13 @@ struct Monitor {
 
     // MARK: - Restart
 
-    /// Takes up the hours that an earlier run stored, in order of time, where the warnings stood, and the samples of the hour
-    /// under way and of those that may still change.
+    /// Takes up the hours that an earlier run stored, in order of time, where the warnings and their people stood, and the samples
+    /// of the hour under way and of those that may still change.
     mutating func restore(
-        _ history: [HourlyRecord], warnings: WarningEngine.State?, samples: [MinuteSamples] = []
+        _ history: [HourlyRecord], warnings: WarningEngine.State?, office state: WarningOffice.State? = nil,
+        samples: [MinuteSamples] = []
     ) {
+        office.restore(warnings, state)
         let byHour = Dictionary(grouping: history, by: \.hour)
         for hour in byHour.keys.sorted() {
             let records = byHour[hour] ?? []
@@ -256,11 +281,10 @@ struct Monitor {
                 var ignored: [Effect] = []
                 stations[place].take(record.row, marked: record.marks, at: hour, &ignored)
             }
-            engine.observe(HourRow(meanOf: records.map(\.row)), at: hour)
+            office.observe(HourRow(meanOf: records.map(\.row)), at: hour)
         }
         if let last = byHour.keys.max() { begin(last + 1) }
         takeUp(samples, of: byHour)
-        if let warnings { engine.restore(warnings) }
     }
 
     /// Goes on with the hour under way as if nothing had been, and takes late readings again for the closed ones of which every

@@ -31,12 +31,13 @@ actor Pipeline: SnapshotSource {
 
     init(
         _ configuration: Configuration, store: StoreKeeper?, journal: Journal, words: any Words,
-        simulation: String? = nil, signing: WarningEngine.Signing = .none
+        simulation: String? = nil, signsByItself: Bool = false
     ) throws {
         makeMonitor = {
             Monitor(
                 stations: configuration.stations, plan: configuration.plan, settle: Int64(configuration.settleSeconds),
-                signing: signing, quality: configuration.quality)
+                quality: configuration.quality, people: configuration.people, areas: configuration.areas,
+                signsByItself: signsByItself)
         }
         monitor = makeMonitor()
         keeper = store
@@ -112,14 +113,15 @@ actor Pipeline: SnapshotSource {
 
     // MARK: - Store
 
-    private static let warningState = "warnings"
+    static let warningState = "warnings"
+    static let officeState = "warning-office"
 
     /// Sixty days: longer than any window, and than any spell seen so far.
     private static let historyHours: Int32 = 60 * 24
 
     private static func restore(_ monitor: inout Monitor, from store: MonitorStore) throws {
         let keys = monitor.stations.map(\.key)
-        let (history, state, samples) = try store.read { queries in
+        let (history, state, office, samples) = try store.read { queries in
             var history: [HourlyRecord] = []
             var samples: [MinuteSamples] = []
             let last = try queries.lastHour(of: keys)
@@ -139,15 +141,15 @@ actor Pipeline: SnapshotSource {
                     before: (underWay + 2).beginning.seconds / 60
                 ) { samples.append($0) }
             }
-            return (history, try queries.state(warningState), samples)
+            return (history, try queries.state(warningState), try queries.state(officeState), samples)
         }
         monitor.restore(
             history, warnings: try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) },
-            samples: samples)
+            office: try office.map { try decodeOffice($0, store: store.path) }, samples: samples)
     }
 
     /// The warnings as they stood, and the plan by which they were issued.
-    private struct Remembered: Codable {
+    struct Remembered: Codable {
         var plan: String
         var state: WarningEngine.State
     }
@@ -164,13 +166,20 @@ actor Pipeline: SnapshotSource {
         return remembered.state
     }
 
+    private static func decodeOffice(_ text: String, store: String) throws -> WarningOffice.State {
+        guard let state = try? JSONDecoder().decode(WarningOffice.State.self, from: Data(text.utf8)) else {
+            throw Failure(.badData, Session.words.storeFailed(store, "state \"\(officeState)\""))
+        }
+        return state
+    }
+
     /// Hands on what is to be kept, writes what is due, and tells how that went.
     private func keep(
         _ readings: [Reading], _ effects: [Effect], at now: Instant, _ isWrittenAtOnce: Bool
     ) throws {
         guard keeper != nil else { return }
         keeper?.add(readings)
-        if let batch = try batch(effects) { keeper?.add(batch) }
+        if let batch = try batch(effects, of: monitor) { keeper?.add(batch) }
         var news = keeper?.commit(at: now, isAllDue: isWrittenAtOnce) ?? []
         if readings.isEmpty { news += keeper?.purge(at: now) ?? [] }
         for news in news {
@@ -186,8 +195,9 @@ actor Pipeline: SnapshotSource {
         }
     }
 
-    /// What the effects of a step leave in the store; nil for nothing.
-    private func batch(_ effects: [Effect]) throws -> StoreBatch? {
+    /// What one step made final, and the state after it, to be written in one transaction: a signature, what it issues, and the
+    /// ledger's lines are there together or not at all. nil for nothing.
+    private func batch(_ effects: [Effect], of monitor: Monitor, user: String? = nil) throws -> StoreBatch? {
         var batch = StoreBatch()
         batch.state = try calibrations.state()
         for effect in effects {
@@ -200,6 +210,7 @@ actor Pipeline: SnapshotSource {
                         hour: event.hour, event: event.kind.rawValue, level: event.level.rawValue,
                         number: event.number, body: event.json.line))
             case .calibration(let row): batch.calibrations.append(row)
+            case .ledger(let line): batch.ledger.append(LedgerEntry(line, user: user))
             case .suspect, .revised, .notStored, .late, .clockJumped: break
             }
         }
@@ -208,9 +219,32 @@ actor Pipeline: SnapshotSource {
             let state = try JSONEncoder().encode(
                 Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
             batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)
+            let office = try JSONEncoder().encode(monitor.office.state)
+            batch.state[Pipeline.officeState] = String(decoding: office, as: UTF8.self)
         }
         return batch
     }
+
+    // MARK: - The warnings' people
+
+    /// Carries a step of a person out: refused, or kept and told. `user` is who the system says it is that asks.
+    ///
+    /// - Throws: ``Refusal``; ``StoreError`` where it cannot be kept: nothing has changed then.
+    func act(
+        user: String, at now: Instant,
+        _ step: @Sendable (inout WarningOffice) throws(Refusal) -> WarningOffice.Outcome
+    ) throws {
+        var changed = monitor
+        let effects = try changed.act(step)
+        // Nobody is told that something is signed which the store does not have.
+        if let batch = try batch(effects, of: changed, user: user) { try keeper?.write(batch, at: now) }
+        monitor = changed
+        for effect in effects { tell(effect, at: now) }
+        steps += 1
+    }
+
+    /// How the warnings stand.
+    var warnings: WarningStatus { WarningStatus(monitor.office) }
 
     // MARK: - Log
 
@@ -245,8 +279,12 @@ actor Pipeline: SnapshotSource {
                     primary: Indicator.allSeven.filter(report.primary.contains).map(words.indicator)
                         .joined(separator: ", ")),
                 at: now)
+        // The ledger's line has told of it.
+        case .warning(let event) where event.kind == .proposed: break
         case .warning(let event):
             journal.add(words.warningEvent(event.kind, event.level, signedBy: event.signedBy), at: now, isWarning: true)
+        case .ledger(let line):
+            if let text = words.ledgerLine(line) { journal.add(text, at: line.time, isWarning: line.kind == .proposed) }
         case .suspect(let value):
             journal.add(
                 words.suspectBegan(

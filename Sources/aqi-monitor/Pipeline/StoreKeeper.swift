@@ -123,6 +123,22 @@ struct StoreKeeper {
         return news
     }
 
+    /// Writes what must be kept before anybody is told of it, with all that waits.
+    ///
+    /// - Throws: ``StoreError``; the batch is not kept then, and what waited waits on.
+    mutating func write(_ batch: StoreBatch, at now: Instant) throws(StoreError) {
+        let before = waiting
+        add(batch)
+        do throws(StoreError) {
+            if let trouble { throw trouble }
+            try write(to: try open(), at: now)
+            lastCommit = milliseconds()
+        } catch {
+            waiting = before
+            throw error
+        }
+    }
+
     /// Writes everything and lets go of the store.
     ///
     /// - Throws: ``StoreError``; what waited is lost then.

@@ -6,9 +6,12 @@ import Texts
 /// The sockets of a monitor, beside its store: one store, one monitor.
 struct MonitorSockets: Equatable {
     let status: String
+    /// Where people act on it.
+    let control: String
 
     init(store: String) {
         status = store + ".status"
+        control = store + ".control"
     }
 }
 

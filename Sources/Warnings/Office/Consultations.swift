@@ -1,0 +1,139 @@
+package import AQICore
+
+/// When those who foresee the air must meet (会商), and when they last did.
+///
+/// Source: Plan 三: weekly in ordinary times, daily in the heating season, twice a day while heavy pollution lasts, in real time
+/// when it is here without a warning; and whenever moderate or heavy pollution is foreseen in 3 to 5 days.
+package struct Consultations: Equatable, Codable, Sendable {
+    /// Why one is due, the most urgent last.
+    package enum Cause: String, Codable, CaseIterable, Comparable, Sendable {
+        case ordinary
+        case heatingSeason
+        /// An index above 150 in 3 to 5 days.
+        case foreseen
+        /// An hour above 200, until the lift of the warning in force or, without one, a day without such an hour. **[ours]**
+        case heavy
+        /// The same without a warning.
+        case heavyWithoutWarning
+
+        /// The longest time between two consultations, hours; daily where something is foreseen is ours.
+        package var rhythm: Int32 {
+            switch self {
+            case .ordinary: 7 * 24
+            case .heatingSeason, .foreseen: 24
+            case .heavy, .heavyWithoutWarning: 12
+            }
+        }
+
+        package static func < (left: Cause, right: Cause) -> Bool { left.rhythm > right.rhythm }
+    }
+
+    /// What was said in one.
+    package struct Record: Equatable, Codable, Sendable {
+        package var invitedBy: String
+        package var attended: [String]
+        package var opinions: String
+        package var verdict: String
+
+        package init(invitedBy: String, attended: [String], opinions: String, verdict: String) {
+            self.invitedBy = invitedBy
+            self.attended = attended
+            self.opinions = opinions
+            self.verdict = verdict
+        }
+    }
+
+    /// A consultation that must be held.
+    package struct Due: Equatable, Codable, Sendable {
+        package let cause: Cause
+        package let by: Instant
+    }
+
+    /// When the last was held; before the first, when the office began.
+    package internal(set) var last: Instant?
+    /// The next one and its cause.
+    package internal(set) var due: Due?
+    /// The first and the newest hour above 200 that belong together.
+    var heavySince: Hour?
+    var lastHeavyHour: Hour?
+    /// The cause that was told, since the last one was held.
+    var told: Cause?
+
+    /// An hour to meet in, where heavy air comes and no warning is out: "in real time". **[ours]**
+    static let realTime: Int64 = 3600
+
+    /// When the next one must be held for a cause.
+    func due(for cause: Cause, since last: Instant) -> Due {
+        if cause == .heavyWithoutWarning, let heavySince, last < heavySince.endingLabel {
+            return Due(cause: cause, by: heavySince.endingLabel + Consultations.realTime)
+        }
+        return Due(cause: cause, by: last + Int64(cause.rhythm) * 3600)
+    }
+
+    mutating func noteHeavy(_ hour: Hour) {
+        if lastHeavyHour.map({ hour - $0 >= 24 }) ?? true { heavySince = hour }
+        lastHeavyHour = hour
+    }
+
+    package func isOverdue(at time: Instant) -> Bool { due.map { time > $0.by } ?? false }
+}
+
+extension WarningOffice {
+    /// Which rhythm holds in an hour, and why.
+    private func cause(at hour: Hour) -> Consultations.Cause {
+        var cause: Consultations.Cause = WarningOffice.isHeatingSeason(hour.day.date) ? .heatingSeason : .ordinary
+        if state.forecasts.foresees(above: 150, in: 3...5, daysAfter: hour.day) { cause = max(cause, .foreseen) }
+        let isHeavy = state.consultations.lastHeavyHour.map { hour - $0 < 24 } ?? false
+        if engine.state.inForce != nil {
+            cause = max(cause, .heavy)
+        } else if isHeavy {
+            cause = max(cause, .heavyWithoutWarning)
+        }
+        return cause
+    }
+
+    /// 15 November to 15 March. **[ours]**
+    static func isHeatingSeason(_ date: CivilDate) -> Bool {
+        switch (date.month, date.day) {
+        case (12, _), (1, _), (2, _): true
+        case (11, let day): day >= 15
+        case (3, let day): day <= 15
+        default: false
+        }
+    }
+
+    mutating func followConsultations(at hour: Hour, _ outcome: inout Outcome) {
+        let now = hour.endingLabel
+        if engine.latestIndexHour.isAbove(200) { state.consultations.noteHeavy(hour) }
+        let last = state.consultations.last ?? now
+        state.consultations.last = last
+        let cause = cause(at: hour)
+        let due = state.consultations.due(for: cause, since: last)
+        state.consultations.due = due
+        guard now >= due.by, state.consultations.told != cause else { return }
+        state.consultations.told = cause
+        outcome.ledger.append(LedgerLine(.consultationDue, at: now, ["cause": cause.rawValue]))
+    }
+
+    /// Keeps the record of a consultation; the next one counts from it.
+    package mutating func record(
+        _ record: Consultations.Record, by name: String, at time: Instant
+    ) throws(Refusal) -> Outcome {
+        try person(name)
+        for text in [record.invitedBy, record.opinions, record.verdict] + record.attended { try check(text) }
+        guard !record.attended.isEmpty, record.attended.count <= 100 else { throw .badText("attended") }
+        state.consultations.last = time
+        state.consultations.told = nil
+        state.consultations.due = state.consultations.due.map { state.consultations.due(for: $0.cause, since: time) }
+        var outcome = Outcome()
+        outcome.ledger = [
+            LedgerLine(
+                .consultation, at: time, by: name,
+                [
+                    "invitedBy": record.invitedBy, "attended": record.attended.joined(separator: ", "),
+                    "opinions": record.opinions, "verdict": record.verdict,
+                ])
+        ]
+        return outcome
+    }
+}

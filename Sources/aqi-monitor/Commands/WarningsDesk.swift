@@ -1,0 +1,341 @@
+import AQICore
+import ArgumentParser
+import Foundation
+import Ingest
+import Store
+import Texts
+import Warnings
+
+/// What every command of the warnings' people needs: which monitor, and who acts.
+struct DeskOptions: ParsableArguments {
+    @OptionGroup var monitor: MonitorOptions
+
+    @Option(name: .customLong("as"), help: "Who acts, by the name in the configuration.")
+    var person: String
+
+    @OptionGroup var common: CommonOptions
+
+    /// Asks the running monitor, and shows how the warnings stand then.
+    func carryOut(_ command: WarningCommand) async throws {
+        let reply = try await ControlClient(path: try monitor.sockets().control).ask(.warnings(command), as: person)
+        guard let status = reply.warnings else { return }
+        var output = try Output(path: nil)
+        for line in Session.words.lines(of: status, at: WallClock.now) { try output.line(line.harmless) }
+        try output.finish()
+    }
+}
+
+extension MonitorOptions {
+    /// The store of the monitor.
+    func storePath() throws -> String {
+        guard let config else { return store ?? Self.usualStore }
+        guard let path = try Configuration.read(config).store else {
+            throw Failure(.badConfiguration, Session.words.monitorKeepsNothing(config))
+        }
+        return path
+    }
+
+    /// How the warnings stand: by the running monitor, or without one by the store.
+    func warnings() async throws -> WarningStatus {
+        let client = ControlClient(path: try sockets().control)
+        if let status = try? await client.ask(.warnings(.status), as: nil).warnings { return status }
+        return try WarningStatus(reader: StoreReader(path: try storePath()))
+    }
+}
+
+extension WarningStatus {
+    /// How the warnings stood when the store was written last.
+    init(reader: StoreReader) throws {
+        let (rules, office) = try reader.read { queries in
+            (try queries.state(Pipeline.warningState), try queries.state(Pipeline.officeState))
+        }
+        let remembered = try rules.map { try JSONDecoder().decode(Pipeline.Remembered.self, from: Data($0.utf8)) }
+        self.init(
+            plan: remembered?.plan ?? "", rules: remembered?.state ?? WarningEngine.State(),
+            office: try office.map { try JSONDecoder().decode(WarningOffice.State.self, from: Data($0.utf8)) }
+                ?? WarningOffice.State())
+    }
+}
+
+struct WarningsList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The warning in force, what waits for a signature, orders, dust, consultations, areas.",
+        discussion: """
+            Asks the running monitor; without one it shows what the store has.
+
+            EXAMPLES
+              aqi-monitor warnings list
+              aqi-monitor warnings list --json --store air.db
+            """)
+
+    @OptionGroup var monitor: MonitorOptions
+
+    @Flag(help: "One line of JSON.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    mutating func run() async throws {
+        let status = try await monitor.warnings()
+        var output = try Output(path: nil)
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            try output.line(String(decoding: try encoder.encode(status), as: UTF8.self))
+        } else {
+            for line in Session.words.lines(of: status, at: WallClock.now) { try output.line(line.harmless) }
+        }
+        try output.finish()
+    }
+}
+
+struct WarningsShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "The ledger: each step with time, person and reason.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor warnings show
+              aqi-monitor warnings show 7
+              aqi-monitor warnings show --last 100 --json
+            """)
+
+    @Argument(help: "The number of a proposal; without it all steps.")
+    var proposal: Int?
+
+    @Option(help: "How many of the newest steps are looked at.")
+    var last = 50
+
+    @OptionGroup var monitor: MonitorOptions
+
+    @Flag(help: "A line of JSON a step.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if !(1...100_000).contains(last) { throw ValidationError("--last \(last): 1 ... 100000.") }
+    }
+
+    mutating func run() async throws {
+        let entries = try StoreReader(path: try monitor.storePath()).read { try $0.ledger(newest: last) }
+        var output = try Output(path: nil)
+        let mark = proposal.map { "\"proposal\":\"\($0)\"" }
+        for entry in entries where mark.map(entry.body.contains) ?? true {
+            try output.line(json ? entry.json : entry.text.harmless)
+        }
+        try output.finish()
+    }
+}
+
+extension LedgerEntry {
+    /// `2026-11-16 08:05  signed  张三  {...}`.
+    fileprivate var text: String {
+        let parts = [time.dateAndClock, kind, person, reason, body]
+        return parts.filter { !$0.isEmpty }.joined(separator: "  ").replacingOccurrences(of: "\n", with: " ")
+    }
+
+    fileprivate var json: String {
+        // The body is an object already.
+        let head = JSON.object([
+            ("time", .string(time.iso8601)), ("kind", .string(kind)), ("person", .string(person)),
+            ("reason", .string(reason)), ("body", .null),
+        ]).line
+        return head.dropLast("null}".count) + body + "}"
+    }
+}
+
+struct WarningsSign: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign", abstract: "Signs a proposal in the role whose turn it is; the last signature issues it.",
+        discussion: """
+            EXAMPLE
+              aqi-monitor warnings sign 7 --as 张三
+            """)
+
+    @Argument(help: "The number of the proposal, as warnings list shows it.")
+    var proposal: Int
+
+    @OptionGroup var desk: DeskOptions
+
+    mutating func run() async throws { try await desk.carryOut(.sign(proposal: proposal)) }
+}
+
+struct WarningsDecline: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decline", abstract: "Declines a proposal, with the reason.",
+        discussion: """
+            EXAMPLE
+              aqi-monitor warnings decline 7 --as 张三 --reason "the forecast was withdrawn at 15:00"
+            """)
+
+    @Argument(help: "The number of the proposal, as warnings list shows it.")
+    var proposal: Int
+
+    @Option(help: "Why.")
+    var reason: String
+
+    @OptionGroup var desk: DeskOptions
+
+    mutating func run() async throws { try await desk.carryOut(.decline(proposal: proposal, reason: reason)) }
+}
+
+struct WarningsOrder: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "order",
+        abstract: "Takes in an order of the province or the ministry, its end, or its consent to less.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor warnings order --from province --level orange --as 李四 --reason "冀气领办〔2026〕12号"
+              aqi-monitor warnings order --from province --level none --as 李四 --reason "lifted at 18:00"
+              aqi-monitor warnings order --from province --consent yellow --as 李四 --reason "by telephone, 王五"
+            """)
+
+    @Option(help: "province or ministry.")
+    var from: Authority
+
+    @Option(help: "yellow, orange, red, or none to end it.")
+    var level: LevelOption?
+
+    @Option(help: "The level to which the authority lets its order be lowered: yellow, orange, red.")
+    var consent: WarningLevel?
+
+    @Option(help: "The document, or why.")
+    var reason: String
+
+    @OptionGroup var desk: DeskOptions
+
+    func validate() throws {
+        if (level == nil) == (consent == nil) { throw ValidationError("--level or --consent: one of the two.") }
+    }
+
+    mutating func run() async throws {
+        if let consent {
+            try await desk.carryOut(.consent(from: from, level: consent, reason: reason))
+        } else {
+            try await desk.carryOut(.order(from: from, level: level?.level, reason: reason))
+        }
+    }
+}
+
+struct WarningsDust: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dust",
+        abstract: "Says that hours are dust, or with --clear that they are not: their particulates do not count.",
+        discussion: """
+            Hours by their labels, both included, as everywhere: 08:00 is the hour 07:00-08:00.
+
+            EXAMPLES
+              aqi-monitor warnings dust --from 2026-03-17T08:00 --to 2026-03-17T20:00 --as 李四 --reason "沙尘暴"
+              aqi-monitor warnings dust --clear --from 2026-03-17T19:00 --to 2026-03-17T20:00 --as 李四 --reason "haze again"
+            """)
+
+    @Option(help: "The first hour.")
+    var from: TimeOption
+
+    @Option(help: "The last hour.")
+    var to: TimeOption
+
+    @Flag(help: "They are not dust.")
+    var clear = false
+
+    @Option(help: "Why.")
+    var reason: String
+
+    @OptionGroup var desk: DeskOptions
+
+    mutating func run() async throws {
+        let (first, last) = (Hour(endingAtLabel: from.instant), Hour(endingAtLabel: to.instant))
+        guard from.instant.secondsIntoHour == 0, to.instant.secondsIntoHour == 0, first <= last else {
+            throw ValidationError("--from and --to: full hours, the earlier first.")
+        }
+        try await desk.carryOut(.dust(first: first, last: last, isDust: !clear, reason: reason))
+    }
+}
+
+struct WarningsLift: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lift", abstract: "Proposes to lift the warning in force by hand; it is signed like any other.",
+        discussion: """
+            EXAMPLE
+              aqi-monitor warnings lift --as 李四 --reason "the instrument of the air station was at fault"
+            """)
+
+    @Option(help: "Why.")
+    var reason: String
+
+    @OptionGroup var desk: DeskOptions
+
+    mutating func run() async throws { try await desk.carryOut(.lift(reason: reason)) }
+}
+
+struct WarningsArea: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "area",
+        abstract: "Gives an area a level of its own, with the city's consent, or the city's again.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor warnings area 三河市 --level orange --as 李四 --reason "consent of the office, 08:30"
+              aqi-monitor warnings area 三河市 --level none --as 李四 --reason "as the city again"
+            """)
+
+    @Argument(help: "The area, as the configuration names it.")
+    var area: String
+
+    @Option(help: "yellow, orange, red, or none for the city's level.")
+    var level: LevelOption
+
+    @Option(help: "The consent.")
+    var reason: String
+
+    @OptionGroup var desk: DeskOptions
+
+    mutating func run() async throws {
+        try await desk.carryOut(.area(name: area, level: level.level, reason: reason))
+    }
+}
+
+struct WarningsConsultation: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "consultation", abstract: "Keeps the record of a consultation (会商).",
+        discussion: """
+            EXAMPLE
+              aqi-monitor warnings consultation --invited-by 气象台 --attended 气象台,监测站,专家组 --as 李四 \\
+                --opinions "stagnant until the 20th" --verdict "orange from the 18th"
+            """)
+
+    @Option(help: "Who invited.")
+    var invitedBy: String
+
+    @Option(help: "Who attended, separated by commas.")
+    var attended: String
+
+    @Option(help: "What was said.")
+    var opinions: String
+
+    @Option(help: "What came of it.")
+    var verdict: String
+
+    @OptionGroup var desk: DeskOptions
+
+    mutating func run() async throws {
+        try await desk.carryOut(
+            .consultation(
+                .init(
+                    invitedBy: invitedBy, attended: attended.split(separator: ",").map(String.init), opinions: opinions,
+                    verdict: verdict)))
+    }
+}
+
+/// A level, or none.
+struct LevelOption: ExpressibleByArgument {
+    let level: WarningLevel?
+
+    init?(argument: String) {
+        level = WarningLevel(rawValue: argument)
+        if level == nil, argument != "none" { return nil }
+    }
+}
+
+extension WarningLevel: ExpressibleByArgument {}
+extension Authority: ExpressibleByArgument {}

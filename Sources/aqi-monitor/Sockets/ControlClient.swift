@@ -1,0 +1,46 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import Store
+import Texts
+import Warnings
+
+/// Asks a running monitor to do something.
+struct ControlClient {
+    let path: String
+
+    /// - Throws: ``Failure``: no monitor is there, it does not understand, it refuses.
+    func ask(_ command: ControlCommand, as person: String?) async throws -> ControlReply {
+        let words = Session.words
+        let line = try JSONEncoder().encode(ControlRequest(person: person, command: command))
+        let reply: ControlReply?
+        do {
+            reply = try await exchange(line + [UInt8(ascii: "\n")])
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw Failure(.unavailable, words.unreadable(path, systemMessage(EACCES)))
+        } catch {
+            throw Failure(.unavailable, words.monitorMustRun(path))
+        }
+        guard let reply else { throw Failure(.unavailable, words.controlFailed(path)) }
+        switch reply.problem {
+        case nil: return reply
+        case .refused(let refusal): throw Failure(.badData, words.refusal(refusal))
+        case .badTable, .notUnderstood: throw Failure(.unavailable, words.controlFailed(path))
+        case .notKept(let message): throw Failure(.inputOutput, message)
+        }
+    }
+
+    /// Whether a monitor is there to be asked.
+    private func exchange(_ request: Data) async throws -> ControlReply? {
+        let channel = try await LocalSocket.connect(path)
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(bytes: request))
+            var answer = ByteBuffer()
+            for try await part in inbound {
+                answer.writeImmutableBuffer(part)
+                if answer.readableBytesView.last == UInt8(ascii: "\n") || answer.readableBytes > 16 << 20 { break }
+            }
+            return try? JSONDecoder().decode(ControlReply.self, from: Data(answer.readableBytesView))
+        }
+    }
+}

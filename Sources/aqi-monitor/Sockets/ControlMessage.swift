@@ -1,0 +1,74 @@
+import AQICore
+import Foundation
+import Warnings
+
+/// What another process asks of a running monitor: one line of JSON, answered by one.
+struct ControlRequest: Codable {
+    static let version = 1
+
+    var version = Self.version
+    /// Who asks, by the name in the configuration.
+    var person: String?
+    var command: ControlCommand
+}
+
+/// The commands, by the part of the monitor that they are for.
+enum ControlCommand: Codable, Equatable {
+    case warnings(WarningCommand)
+}
+
+/// What can be asked of the warnings.
+enum WarningCommand: Codable, Equatable {
+    /// How they stand; changes nothing, and needs nobody.
+    case status
+    case sign(proposal: Int)
+    case decline(proposal: Int, reason: String)
+    /// Nil ends the order.
+    case order(from: Authority, level: WarningLevel?, reason: String)
+    case consent(from: Authority, level: WarningLevel, reason: String)
+    /// Both ends included.
+    case dust(first: Hour, last: Hour, isDust: Bool, reason: String)
+    case lift(reason: String)
+    /// Nil: the city's level again.
+    case area(name: String, level: WarningLevel?, reason: String)
+    case consultation(Consultations.Record)
+    /// The text of a table.
+    case forecast(issuer: String, table: String)
+}
+
+/// The answer.
+struct ControlReply: Codable {
+    enum Problem: Codable, Equatable {
+        case refused(Refusal)
+        /// The table of a forecast cannot be read; the client has the words, because it reads it first.
+        case badTable
+        /// Another version, or no request at all.
+        case notUnderstood
+        /// It could not be kept.
+        case notKept(String)
+    }
+
+    var version = ControlRequest.version
+    var problem: Problem?
+    /// How the warnings stand now.
+    var warnings: WarningStatus?
+
+    var isDone: Bool { problem == nil }
+}
+
+/// How the warnings stand: what `warnings list` shows, from the monitor or from the store.
+struct WarningStatus: Codable, Equatable {
+    var plan: String
+    var rules: WarningEngine.State
+    var office: WarningOffice.State
+
+    init(plan: String, rules: WarningEngine.State, office: WarningOffice.State) {
+        self.plan = plan
+        self.rules = rules
+        self.office = office
+    }
+
+    init(_ office: WarningOffice) {
+        self.init(plan: office.engine.plan.name, rules: office.engine.state, office: office.state)
+    }
+}
