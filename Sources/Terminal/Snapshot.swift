@@ -1,5 +1,5 @@
 package import AQICore
-import Texts
+package import Texts
 package import Warnings
 
 /// Everything that a screen shows, at one moment; nothing on a screen comes from anywhere else.
@@ -63,12 +63,25 @@ package struct Snapshot: Equatable, Sendable {
         }
     }
 
+    /// A calibration, or the recovery from one.
+    package struct Phase: Equatable, Sendable {
+        package var flag: DataFlag
+        package var until: Instant?
+
+        package init(flag: DataFlag, until: Instant?) {
+            self.flag = flag
+            self.until = until
+        }
+    }
+
     /// One device of a bus, and how the exchanges with it went since the program started.
     package struct Device: Equatable, Sendable {
         package var bus: String
         package var name: String
         /// False while it is only tried now and then.
         package var isAsked = true
+        /// What it reads instead of air; nil while it measures.
+        package var phase: Phase?
         package var answered: UInt64 = 0
         package var timeouts: UInt64 = 0
         package var checksums: UInt64 = 0
@@ -130,5 +143,15 @@ package struct Snapshot: Equatable, Sendable {
         self.time = time
         self.stations = stations
         self.log = log
+    }
+}
+
+extension Words {
+    /// What a device reads.
+    package func phase(_ phase: Snapshot.Phase?) -> String {
+        guard let phase else { return deviceMeasures }
+        let until = phase.until?.clock
+        guard let kind = CalibrationKind(phase.flag) else { return deviceRecovers(until: until) }
+        return deviceReads("\(calibrationKind(kind)) (\(phase.flag.text))", until: until)
     }
 }

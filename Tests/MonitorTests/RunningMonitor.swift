@@ -40,7 +40,7 @@ final class RunningMonitor {
             """)
         monitor = try Program.start(
             ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
-        try waitForSocket()
+        try wait(for: "12.3")
     }
 
     deinit {
@@ -53,10 +53,10 @@ final class RunningMonitor {
         monitor.waitUntilExit()
     }
 
-    func start() throws {
+    func start(untilItSays text: String = "12.3") throws {
         monitor = try Program.start(
             ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
-        try waitForSocket()
+        try wait(for: text)
     }
 
     func json() throws -> [String: Any] {
@@ -65,9 +65,9 @@ final class RunningMonitor {
         return try #require(object as? [String: Any])
     }
 
-    private func waitForSocket() throws {
+    private func wait(for text: String) throws {
         for _ in 0..<400 {
-            if try Program.run("watch", "--json", "--store", store).output.contains("12.3") { return }
+            if try Program.run("watch", "--json", "--store", store).output.contains(text) { return }
             usleep(50_000)
         }
         Issue.record("no monitor: \(try String(contentsOfFile: folder.file("err"), encoding: .utf8))")

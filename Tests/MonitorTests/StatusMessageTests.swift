@@ -62,6 +62,9 @@ import Warnings
         snapshot.devices = (0..<random.integer(0...3)).map { _ in
             var device = Snapshot.Device(bus: text(&random), name: text(&random))
             device.isAsked = random.chance(50)
+            if random.chance(30) {
+                device.phase = .init(flag: .zeroCheck, until: random.chance(50) ? instant(&random) : nil)
+            }
             device.answered = random.next() >> 11
             device.exceptions = [2: 5, 4: UInt64(random.integer(0...9))]
             if random.chance(50) { device.median = Int64(random.integer(16...9_000_000)) }

@@ -37,7 +37,7 @@ import Warnings
 
 
 
-                 q 退出   Tab 下一站点
+                 q 退出   Tab 下一站点   d 设备
                 """)
     }
 
@@ -64,7 +64,7 @@ import Warnings
 
                  日志 ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-                """ + String(repeating: "\n", count: 23) + " q 退出   Tab 下一站点")
+                """ + String(repeating: "\n", count: 23) + " q 退出   Tab 下一站点   d 设备")
     }
 
     @Test func `before the first hour is over`() {
@@ -92,7 +92,7 @@ import Warnings
 
 
 
-                 q 退出
+                 q 退出   d 设备
                 """)
     }
 

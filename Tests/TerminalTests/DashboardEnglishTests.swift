@@ -42,7 +42,7 @@ import Warnings
                  07:29 line 9 of the log
                  07:30 line 10 of the log
                  07:31 line 11 of the log
-                 q quit
+                 q quit   d devices
                 """)
     }
 
@@ -73,7 +73,7 @@ import Warnings
                  07:20 line 0 of the log
                  07:21 line 1 of the log
 
-                """ + String(repeating: "\n", count: 21) + " q quit   Tab next station")
+                """ + String(repeating: "\n", count: 21) + " q quit   Tab next station   d devices")
     }
 
     @Test func `before the first value there is nothing but the frame`() {
@@ -105,7 +105,7 @@ import Warnings
 
 
 
-                 q quit
+                 q quit   d devices
                 """)
     }
 
@@ -134,7 +134,7 @@ import Warnings
                  07:29 line 9 of the log
                  07:30 line 10 of the log
                  07:31 line 11 of the log
-                 q quit
+                 q quit   d devices
                 """)
     }
 

@@ -109,7 +109,7 @@ import Warnings
                             "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
                         return " \(clock) line \(number) of the log"
                     })
-            #expect(shown[rows - 1] == " q quit")
+            #expect(shown[rows - 1] == " q quit   d devices")
         }
     }
 
@@ -141,5 +141,29 @@ import Warnings
                 #expect(run.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
             }
         }
+    }
+
+    @Test(arguments: [(24, 80), (60, 200)])
+    func `the devices' screen shows who answers, who reads a gas, and who is only tried now and then`(
+        size: (rows: Int, columns: Int)
+    ) {
+        var snapshot = Snapshot(time: Screens.time)
+        var well = Snapshot.Device(bus: "gas rack", name: "SO2 analyser")
+        well.answered = 123_456
+        well.median = 1250
+        well.slowest = 217_000
+        var gas = Snapshot.Device(bus: "gas rack", name: "臭氧分析仪臭氧分析仪臭氧分析仪臭氧分析仪")
+        gas.phase = .init(flag: .zeroCheck, until: Screens.time + 600)
+        gas.exceptions = [2: 3, 4: 1]
+        var dead = Snapshot.Device(bus: "roof", name: "\u{1B}[2Jpm")
+        dead.isAsked = false
+        dead.timeouts = 4_000_000_000
+        snapshot.devices = [well, gas, dead]
+        let text = Dashboard(words: English()).devices(snapshot, rows: size.rows, columns: size.columns).text
+        for part in ["SO2 analyser", "123k", "1.25", "217", "zero gas (PZ) until 08:30", "4000M", "tried now and then"]
+        {
+            #expect(text.contains(part), "\(part): \(text)")
+        }
+        #expect(!text.contains("\u{1B}"))
     }
 }

@@ -210,7 +210,7 @@ package struct Calibration: Equatable, Sendable {
     package mutating func follow(_ wish: CalibrationCommand, at now: Instant) throws(CalibrationCommand.Refusal) {
         switch wish {
         case .begin(let kind, let person):
-            guard !person.name.isEmpty else { throw .nameless }
+            guard person.name.contains(where: { !$0.isWhitespace }) else { throw .nameless }
             command = Claim(flag: kind.flag(isCheck: plan.isCheck), source: .person, person: person, begun: now)
         case .end:
             guard command != nil || remembered?.command != nil else { throw .nothingToEnd }

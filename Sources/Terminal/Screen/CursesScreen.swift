@@ -17,6 +17,7 @@ package final class CursesScreen {
     package enum Key: Equatable, Sendable {
         case quit
         case nextStation
+        case devices
         case resized
         case other
     }
@@ -85,6 +86,7 @@ package final class CursesScreen {
         case ERR: return isGone ? .quit : nil
         case 113, 81, 3: return .quit
         case 9: return .nextStation
+        case 100, 68: return .devices
         case Int32(KEY_RESIZE):
             drawn = nil
             return .resized

@@ -54,6 +54,14 @@ package protocol Words: Sendable {
     func deviceCounts(answered: UInt64, failed: UInt64, late: UInt64, median: Int64?, slowest: Int64?) -> String
     func notAllIsWell(_ subjects: [String]) -> String
 
+    // MARK: Devices
+    var devicesTitle: String { get }
+    var deviceMeasures: String { get }
+    var deviceIsPaused: String { get }
+    func deviceReads(_ kind: String, until: String?) -> String
+    func deviceRecovers(until: String?) -> String
+    var keysOfDevices: String { get }
+
     // MARK: A running monitor
     func noMonitor(_ path: String) -> String
     func otherMonitorVersion(_ path: String, _ version: Int) -> String

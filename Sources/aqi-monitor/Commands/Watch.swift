@@ -14,7 +14,7 @@ struct Watch: AsyncParsableCommand {
             EXAMPLES
               aqi-monitor watch
               aqi-monitor watch --store /var/lib/aqi-monitor/air.db
-              aqi-monitor watch --once
+              aqi-monitor watch --once --devices
               aqi-monitor watch --json | jq '.stations[] | [.name, .realtime.aqi]'
               aqi-monitor watch --json --follow
             """)
@@ -23,6 +23,9 @@ struct Watch: AsyncParsableCommand {
 
     @Flag(help: "Print one screen as text, and end.")
     var once = false
+
+    @Flag(help: "With --once: the screen of the devices.")
+    var devices = false
 
     @Flag(help: "Print one line of JSON, and end.")
     var json = false
@@ -33,6 +36,7 @@ struct Watch: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if devices, !once { throw ValidationError("--devices goes with --once; on the screen press d.") }
         if follow, !json { throw ValidationError("--follow goes with --json.") }
         if once, json { throw ValidationError("--once prints a screen, --json an object: one of the two.") }
     }
@@ -51,8 +55,11 @@ struct Watch: AsyncParsableCommand {
             try await StatusClient.forEachMessage(path) { message, _ in
                 var output = try Output(path: nil)
                 let dashboard = Dashboard(words: Session.words, hasBlocks: Session.isUTF8)
-                try output.line(
-                    dashboard.canvas(message.snapshot, station: 0, rows: 24, columns: 80).text)
+                let canvas =
+                    devices
+                    ? dashboard.devices(message.snapshot, rows: 24, columns: 80)
+                    : dashboard.canvas(message.snapshot, station: 0, rows: 24, columns: 80)
+                try output.line(canvas.text)
                 try output.finish()
                 return false
             }

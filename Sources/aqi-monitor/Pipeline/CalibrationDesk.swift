@@ -54,6 +54,20 @@ struct CalibrationDesk {
         return try await bus.follow(.begin(kind, safe), of: device, at: now)
     }
 
+    /// The bus of a device that only one has.
+    ///
+    /// - Throws: ``CalibrationCommand/Refusal``.
+    func bus(of device: String, in statistics: [String: [DeviceStatistics]]) throws -> String {
+        let found = statistics.filter { $1.contains { $0.device == device } }.map(\.key)
+        guard let bus = found.first, found.count == 1 else {
+            throw CalibrationCommand.Refusal.unknownDevice(
+                known: statistics.sorted { $0.key < $1.key }.flatMap { bus, devices in
+                    devices.map { "\(bus): \($0.device)" }
+                })
+        }
+        return bus
+    }
+
     /// At most 200 characters that go on one line and steer no terminal.
     private func oneLine(_ text: String) -> String {
         String(text.harmless.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(200))

@@ -108,6 +108,22 @@ actor Pipeline: SnapshotSource {
         try take(try await calibrations.follow(command, bus: bus, device: device, at: now), at: now)
     }
 
+    /// The same for a person at another process, with an entry in the trail of changes. `user` is who the system says it is.
+    ///
+    /// - Throws: as above.
+    func follow(_ request: CalibrationRequest, by person: String, user: String, at now: Instant) async throws {
+        let bus = try request.bus ?? calibrations.bus(of: request.device, in: statistics)
+        try await follow(
+            request.command(by: person), bus: bus, device: request.device, at: now)
+        var batch = StoreBatch()
+        batch.audits = [
+            AuditEntry(
+                time: now, person: "\(person) (\(user))", subject: "calibration \(bus): \(request.device)",
+                after: request.kind?.name ?? "end", reason: request.reason)
+        ]
+        keeper?.add(batch)
+    }
+
     /// Lets go of the store, when no more readings come.
     func close() throws { try keeper?.close(at: latestStep) }
 
@@ -363,6 +379,7 @@ extension Snapshot.Device {
         self.init(bus: bus, name: statistics.device)
         let counters = statistics.counters
         isAsked = statistics.isAsked
+        phase = Snapshot.Phase(statistics.calibration)
         answered = counters.answered
         timeouts = counters.timeouts
         checksums = counters.checksums
@@ -373,5 +390,16 @@ extension Snapshot.Device {
         losses = counters.losses
         median = counters.roundTrips.percentile(50)
         slowest = counters.roundTrips.percentile(99)
+    }
+}
+
+extension Snapshot.Phase {
+    /// nil while a device measures.
+    init?(_ state: CalibrationState) {
+        switch state {
+        case .measuring: return nil
+        case .phase(let flag, _, _, let until): self.init(flag: flag, until: until)
+        case .recovering(let until): self.init(flag: .recovering, until: until)
+        }
     }
 }

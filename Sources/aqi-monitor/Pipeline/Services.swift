@@ -15,7 +15,8 @@ struct BusService: Service {
         try await cancelWhenGracefulShutdown {
             let clock = ContinuousClock()
             var due = clock.now
-            var counted = due
+            // The first round is noted at once.
+            var counted = due.advanced(by: .seconds(-1))
             var kept = due
             while !Task.isCancelled {
                 // A poll that waits for dead devices ends at once when the program shall.
@@ -89,6 +90,7 @@ actor ScreenActor {
     private let screen: CursesScreen
     private let dashboard: Dashboard
     private var selected = 0
+    private var showsDevices = false
 
     init(language: Language) throws {
         screen = try CursesScreen(language: language)
@@ -98,10 +100,14 @@ actor ScreenActor {
     /// Draws a snapshot and waits a moment for a key; true where the user wants to leave.
     func show(_ snapshot: Snapshot) -> Bool {
         let size = screen.size
-        screen.draw(dashboard.canvas(snapshot, station: selected, rows: size.rows, columns: size.columns))
+        screen.draw(
+            showsDevices
+                ? dashboard.devices(snapshot, rows: size.rows, columns: size.columns)
+                : dashboard.canvas(snapshot, station: selected, rows: size.rows, columns: size.columns))
         switch screen.key(waitMilliseconds: 100) {
         case .quit: return true
         case .nextStation: selected = snapshot.stations.isEmpty ? 0 : (selected + 1) % snapshot.stations.count
+        case .devices: showsDevices.toggle()
         case .resized, .other, nil: break
         }
         return false

@@ -25,6 +25,9 @@ struct ControlClient {
         switch reply.problem {
         case nil: return reply
         case .refused(let refusal): throw Failure(.badData, words.refusal(refusal))
+        case .noSuchDevice(let known): throw Failure(.badData, words.deviceIsUnknown(command.device, known: known))
+        case .nothingToEnd: throw Failure(.badData, words.nothingToEnd(device: command.device))
+        case .nameless: throw Failure(.badData, words.personIsNameless)
         case .badTable, .notUnderstood: throw Failure(.unavailable, words.controlFailed(path))
         case .notKept(let message): throw Failure(.inputOutput, message)
         }
@@ -43,4 +46,9 @@ struct ControlClient {
             return try? JSONDecoder().decode(ControlReply.self, from: Data(answer.readableBytesView))
         }
     }
+}
+
+extension ControlCommand {
+    /// The device that it is about, for messages.
+    fileprivate var device: String { if case .calibration(let request) = self { request.device } else { "" } }
 }

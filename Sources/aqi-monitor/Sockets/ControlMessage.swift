@@ -1,5 +1,6 @@
 import AQICore
 import Foundation
+import Ingest
 import Warnings
 
 /// What another process asks of a running monitor: one line of JSON, answered by one.
@@ -15,6 +16,24 @@ struct ControlRequest: Codable {
 /// The commands, by the part of the monitor that they are for.
 enum ControlCommand: Codable, Equatable {
     case warnings(WarningCommand)
+    case calibration(CalibrationRequest)
+}
+
+// On this socket, as its plain number.
+extension CalibrationKind: Codable {}
+
+/// What can be asked of a device: that it reads something else than air from now on, or air again.
+struct CalibrationRequest: Codable, Equatable {
+    /// nil where only one bus has the device.
+    var bus: String?
+    var device: String
+    /// nil ends what a person began.
+    var kind: CalibrationKind?
+    var reason: String
+
+    func command(by person: String) -> CalibrationCommand {
+        kind.map { .begin($0, CalibrationPerson(name: person, reason: reason)) } ?? .end
+    }
 }
 
 /// What can be asked of the warnings.
@@ -40,6 +59,9 @@ enum WarningCommand: Codable, Equatable {
 struct ControlReply: Codable {
     enum Problem: Codable, Equatable {
         case refused(Refusal)
+        case noSuchDevice(known: [String])
+        case nothingToEnd
+        case nameless
         /// The table of a forecast cannot be read; the client has the words, because it reads it first.
         case badTable
         /// Another version, or no request at all.
@@ -70,5 +92,15 @@ struct WarningStatus: Codable, Equatable {
 
     init(_ office: WarningOffice) {
         self.init(plan: office.engine.plan.name, rules: office.engine.state, office: office.state)
+    }
+}
+
+extension ControlReply.Problem {
+    init(_ refusal: CalibrationCommand.Refusal) {
+        switch refusal {
+        case .unknownDevice(let known): self = .noSuchDevice(known: known)
+        case .nothingToEnd: self = .nothingToEnd
+        case .nameless: self = .nameless
+        }
     }
 }

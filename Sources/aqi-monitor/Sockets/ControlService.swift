@@ -1,4 +1,5 @@
 import Foundation
+import Ingest
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -89,9 +90,13 @@ struct ControlService: Service {
             case .warnings(let command):
                 try await pipeline.act(on: command, by: request.person ?? "", user: user, at: WallClock.now)
                 reply.warnings = await pipeline.warnings
+            case .calibration(let wanted):
+                try await pipeline.follow(wanted, by: request.person ?? "", user: user, at: WallClock.now)
             }
         } catch let refusal as Refusal {
             reply.problem = .refused(refusal)
+        } catch let refusal as CalibrationCommand.Refusal {
+            reply.problem = ControlReply.Problem(refusal)
         } catch is TableProblem {
             reply.problem = .badTable
         } catch {

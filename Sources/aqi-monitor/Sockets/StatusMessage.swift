@@ -66,6 +66,9 @@ struct StatusMessage: Codable, Equatable, Sendable {
         var bus: String
         var name: String
         var asked: Bool
+        /// What it reads instead of air: the mark, as CZ, W for the recovery, and until when where that is known.
+        var phase: String?
+        var phaseUntil: String?
         var ok: UInt64
         var timeout: UInt64
         var checksum: UInt64
@@ -236,7 +239,8 @@ extension StatusMessage {
 extension StatusMessage.Device {
     fileprivate init(_ device: Snapshot.Device) {
         self.init(
-            bus: device.bus, name: device.name, asked: device.isAsked, ok: device.answered, timeout: device.timeouts,
+            bus: device.bus, name: device.name, asked: device.isAsked, phase: device.phase?.flag.text,
+            phaseUntil: device.phase?.until?.iso8601, ok: device.answered, timeout: device.timeouts,
             checksum: device.checksums, malformed: device.malformed,
             exceptions: Dictionary(uniqueKeysWithValues: device.exceptions.map { ("\($0)", $1) }), late: device.late,
             resync: device.resyncs, lost: device.losses, p50: device.median, p99: device.slowest)
@@ -245,6 +249,7 @@ extension StatusMessage.Device {
     fileprivate var snapshot: Snapshot.Device {
         var device = Snapshot.Device(bus: bus, name: name)
         device.isAsked = asked
+        device.phase = phase.map { .init(flag: DataFlag(text: $0), until: phaseUntil.flatMap(TimeText.parse)) }
         device.answered = ok
         device.timeouts = timeout
         device.checksums = checksum
