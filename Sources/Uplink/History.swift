@@ -1,5 +1,5 @@
 package import AQICore
-package import HJ212
+import HJ212
 package import Store
 
 /// What a platform asked for of the past, and how much of it has gone out.

@@ -16,6 +16,8 @@ package struct UplinkSession {
         package var givesUp = false
         /// An hour that goes out.
         package var sent = 0
+
+        package init() {}
     }
 
     private struct Waiting {

@@ -170,7 +170,7 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
         while start < bytes.count {
             // Invariant: the range lies within the array, which outlives the call.
             let count = unsafe bytes[start...].withUnsafeBytes {
-                unsafe send(peer, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                unsafe send(peer, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return false }
             start += count
