@@ -44,7 +44,9 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
         city.forget()
         let before = residentKiB()
         let began = ContinuousClock.now
-        let done = await attack(hostility, port: server.port)
+        let done = await attack(hostility, port: server.port) {
+            reasons.withLock { !$0.isEmpty }
+        }
         let duration = ContinuousClock.now - began
         let grown = residentKiB() - before
         // Whoever is still served now was served all along: nobody's connection was lost.
@@ -88,14 +90,14 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
     }
 
     /// Does its worst; returns how much of it.
-    private func attack(_ hostility: Hostility, port: Int) async -> String {
+    private func attack(_ hostility: Hostility, port: Int, isRefused: () -> Bool) async -> String {
         switch hostility {
         case .slowLoris: await creep(port)
         case .frameWithoutEnd:
             pour(Array("##4000QN=".utf8), then: [UInt8](repeating: UInt8(ascii: "A"), count: 65_536), port)
         case .semicolons:
             pour([], then: Message.frame([UInt8](repeating: UInt8(ascii: ";"), count: 4000)), port)
-        case .connects: knock(port)
+        case .connects: await knock(port, isRefused)
         case .neverReads: talk(port)
         }
     }
@@ -131,7 +133,7 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
     }
 
     /// Connects, and holds what it gets.
-    private func knock(_ port: Int) -> String {
+    private func knock(_ port: Int, _ isRefused: () -> Bool) async -> String {
         let wanted = 1000 * scale
         let began = ContinuousClock.now
         var held: [Int32] = []
@@ -142,6 +144,8 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
             if held.count == 500 { close(held.removeFirst()) }
         }
         let rate = Double(wanted) / ((ContinuousClock.now - began) / .seconds(1))
+        // The server may be behind with accepting.
+        for _ in 0..<500 where !isRefused() { try? await Task.sleep(for: .milliseconds(10)) }
         for peer in held { close(peer) }
         return "\(wanted) connections, \(Int(rate)) a second"
     }

@@ -37,9 +37,11 @@ private struct Seen {
 
 private func packets(_ bytes: [UInt8]) -> [Seen] {
     var found: [Seen] = []
-    var decoder = Decoder(dialect: .hj212Of2025, strict: true)
+    // A missing value has no number behind its `=`: a sin to a strict reader.
+    var decoder = Decoder(dialect: .hj212Of2025, strict: false)
     decoder.feed(bytes.span) { data, packet in
-        guard packet.isUsable(strict: true), let message = Message(packet, in: data) else { return }
+        guard packet.sins.subtracting(.emptyValue).isEmpty, packet.fault == nil, let message = Message(packet, in: data)
+        else { return }
         found.append(
             Seen(
                 cn: message.cn, time: packet.dataTime.map { WireTime.text($0) } ?? "", qn: message.qn ?? "",
