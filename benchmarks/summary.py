@@ -27,6 +27,23 @@ def store(results: list[dict]) -> None:
         print(f"Store, {stage}: {share:.2f} of a bare loop of SQLite")
 
 
+def hj212(results: list[dict]) -> bool:
+    """HJ 212 beside a Python reader, and the server; whether both read the same values."""
+    found = {result["stage"]: result for result in results}
+    for stage in ("crc", "decode"):
+        gain = found[f"hj212.{stage}"]["rate"] / found[f"peer.python.hj212.{stage}"]["rate"]
+        print(f"HJ 212, {stage}: {gain:.0f} times a Python reader")
+    server = found["hj212.server"]
+    print(
+        f"HJ 212, {server['stations']} stations: p99 {server['p99Microseconds'] / 1000:.1f} ms, "
+        f"{server['peakKiB'] / 1024:.0f} MiB"
+    )
+    agrees = found["hj212.decode"]["checksum"] == found["peer.python.hj212.decode"]["checksum"]
+    if not agrees:
+        print("HJ 212: OTHER VALUES than the Python reader's")
+    return agrees
+
+
 def main() -> bool:
     """Reads the results, one JSON object a line, and prints a sentence a pair; whether all who did the same work agree."""
     differs = False
@@ -47,7 +64,8 @@ def main() -> bool:
             print(f"{name}: {own['copyRatio']:.2f} of the rate at which memcpy copies its input")
     modbus(results)
     store(results)
-    return not differs
+    agrees = hj212(results)
+    return agrees and not differs
 
 
 sys.exit(0 if main() else 1)

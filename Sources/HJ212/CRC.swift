@@ -7,7 +7,8 @@ package enum CRC {
     /// for b in data { crc = (crc >> 8) ^ b; 8 times: lsb = crc & 1; crc >>= 1; if lsb { crc ^= 0xA001 } }
     /// ```
     /// So all that is carried from byte to byte is `x`, the eight bits that are shifted out: `x' = carry(x) ^ b`. That is linear,
-    /// and eight bytes can be folded in at once, each through as many carries as bytes follow it.
+    /// and eight carries are none: `carry` applied eight times gives `x` back. So bytes that stand eight apart count alike, words of
+    /// eight are folded into one, and two such words that changed places go unnoticed.
     ///
     /// Check value of "123456789": 2F80.
     ///
@@ -16,18 +17,24 @@ package enum CRC {
     /// Source: HJ/T 212-2005 and HJ 212-2017, Annex A.
     package static func annexA(_ data: Span<UInt8>) -> UInt16 {
         guard data.count > 0 else { return 0xFFFF }
-        var x: UInt8 = 0xFF ^ data[0]
-        var position = 1
+        var folded: UInt64 = 0
+        var position = 0
         while position + 8 <= data.count {
-            x =
-                carries.eight[Int(x)] ^ carries.seven[Int(data[position])] ^ carries.six[Int(data[position + 1])]
-                ^ carries.five[Int(data[position + 2])] ^ carries.four[Int(data[position + 3])]
-                ^ carries.three[Int(data[position + 4])] ^ carries.two[Int(data[position + 5])]
-                ^ carries.one[Int(data[position + 6])] ^ data[position + 7]
+            folded ^= data.word(at: position)
             position += 8
         }
+        // The register begins with ones: they meet the first byte.
+        var x: UInt8 = 0xFF
+        if position > 0 {
+            folded ^= 0xFF
+            x = UInt8(truncatingIfNeeded: folded)
+            for byte in 1..<8 { x = carry(x) ^ UInt8(truncatingIfNeeded: folded >> UInt64(8 * byte)) }
+        } else {
+            x ^= data[0]
+            position = 1
+        }
         while position < data.count {
-            x = carries.one[Int(x)] ^ data[position]
+            x = carry(x) ^ data[position]
             position += 1
         }
         return shifted(x)
@@ -50,27 +57,6 @@ package enum CRC {
         return (wide << 6) ^ (wide << 7) ^ (x.nonzeroBitCount & 1 == 1 ? 0xC001 : 0)
     }
 
-    /// What is carried on of each `x` after one byte, after two ... eight.
-    private struct Carries {
-        typealias Table = InlineArray<256, UInt8>
-
-        let one, two, three, four, five, six, seven, eight: Table
-
-        init() {
-            one = Table { UInt8(truncatingIfNeeded: CRC.shifted(UInt8(truncatingIfNeeded: $0)) >> 8) }
-            two = Carries.after(one, one)
-            three = Carries.after(two, one)
-            four = Carries.after(three, one)
-            five = Carries.after(four, one)
-            six = Carries.after(five, one)
-            seven = Carries.after(six, one)
-            eight = Carries.after(seven, one)
-        }
-
-        private static func after(_ table: Table, _ one: Table) -> Table {
-            Table { one[Int(table[$0])] }
-        }
-    }
-
-    private static let carries = Carries()
+    /// The part of that which meets the next byte.
+    private static func carry(_ x: UInt8) -> UInt8 { UInt8(truncatingIfNeeded: shifted(x) >> 8) }
 }

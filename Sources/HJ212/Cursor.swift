@@ -119,6 +119,9 @@ struct Cursor {
 
     private func trimmed(_ data: Span<UInt8>, _ range: Range<Int>) -> TextRange {
         var (start, end) = (range.lowerBound, range.upperBound)
+        guard start < end, data[start] == UInt8(ascii: " ") || data[end - 1] == UInt8(ascii: " ") else {
+            return TextRange(range)
+        }
         while start < end, data[start] == UInt8(ascii: " ") { start += 1 }
         while end > start, data[end - 1] == UInt8(ascii: " ") { end -= 1 }
         return TextRange(start..<end)

@@ -14,20 +14,16 @@ struct LineSplitter {
     /// Hands out the lines that are complete, without their line feed, and how many bytes of each were let go before.
     mutating func feed(_ bytes: Span<UInt8>, _ body: (Span<UInt8>, _ dropped: Int) -> Void) {
         var start = 0
-        var position = 0
-        while position < bytes.count {
-            guard bytes[position] == UInt8(ascii: "\n") else {
-                position += 1
-                continue
-            }
+        while true {
+            let position = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
+            guard position < bytes.count else { break }
             if pending.isEmpty, dropped == 0 {
                 hand(out: bytes.extracting(start..<position), dropped: 0, body)
             } else {
                 keep(bytes, start..<position)
                 finish(body)
             }
-            position += 1
-            start = position
+            start = position + 1
         }
         keep(bytes, start..<bytes.count)
     }

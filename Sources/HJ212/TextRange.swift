@@ -83,3 +83,28 @@ extension UInt8 {
         }
     }
 }
+
+extension Span<UInt8> {
+    /// Eight bytes as a number, the first one lowest.
+    ///
+    /// - Precondition: `place + 8` is at most `count`; it is checked.
+    func word(at place: Int) -> UInt64 {
+        // Safe: the load is checked against the bounds, and every pattern of 64 bits is a number.
+        unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+
+    /// The first place at or after one where a byte is; `count` where it is nowhere. Eight bytes a step.
+    func firstIndex(of byte: UInt8, from start: Int) -> Int {
+        let wanted = UInt64(byte) &* 0x0101_0101_0101_0101
+        var position = start
+        while position + 8 <= count {
+            // Zero bytes: only they borrow from their own top bit that was clear.
+            let word = word(at: position) ^ wanted
+            let hits = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if hits != 0 { return position + hits.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        while position < count, self[position] != byte { position += 1 }
+        return position
+    }
+}

@@ -101,6 +101,29 @@ package struct Snapshot: Equatable, Sendable {
         }
     }
 
+    /// A station that sends its values here, and how that went since the program started.
+    package struct Sender: Equatable, Sendable {
+        /// The receiver to which it sends.
+        package var receiver: String
+        /// As it calls itself.
+        package var name: String
+        package var isConnected = false
+        package var packets: UInt64 = 0
+        /// Those of them that could not be used.
+        package var refused: UInt64 = 0
+        /// When it spoke last.
+        package var heard: Instant?
+        /// Seconds by which its clock was ahead of ours.
+        package var clockOffset: Int64?
+        /// What it does wrong, by name.
+        package var sins: [String: UInt64] = [:]
+
+        package init(receiver: String, name: String) {
+            self.receiver = receiver
+            self.name = name
+        }
+    }
+
     package struct InForce: Equatable, Sendable {
         package var level: WarningLevel
         package var since: Hour
@@ -136,6 +159,7 @@ package struct Snapshot: Equatable, Sendable {
     package var inForce: InForce?
     package var wanted: WarningLevel?
     package var devices: [Device] = []
+    package var senders: [Sender] = []
     /// Newest last.
     package var log: [LogLine]
 

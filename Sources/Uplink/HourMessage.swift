@@ -9,17 +9,25 @@ extension Destination {
     /// `080000`. A missing value goes with its flag and without a number.
     package func message(_ record: HourlyRecord, qn: String, isAgain: Bool) -> Message? {
         guard let mn = stations[record.station] else { return nil }
+        return message(
+            Command.hours, mn: mn, at: record.hour.beginning, record.row, qn: qn, wantsAnswer: true, isAgain: isAgain)
+    }
+
+    /// An interval of a station as 2061 or 2051, under its start.
+    func message(
+        _ command: Int, mn: String, at start: Instant, _ row: HourRow, qn: String, wantsAnswer: Bool, isAgain: Bool
+    ) -> Message {
         let items = factors.map { factor in
-            let value = record.row[factor.pollutant]
+            let value = row[factor.pollutant]
             guard let thousandths = value.thousandths else {
                 return "\(factor.code)-Avg=,\(factor.code)-Flag=\(value.reason.letter)"
             }
             return "\(factor.code)-Avg=\(Destination.text(thousandths, places: factor.places)),\(factor.code)-Flag=N"
         }
         return Message(
-            qn: qn, st: 22, cn: Command.hours, pw: password, mn: mn, flag: dialect.flag(wantsAnswer: true),
+            qn: qn, st: 22, cn: command, pw: password, mn: mn, flag: dialect.flag(wantsAnswer: wantsAnswer),
             isResent: isAgain && dialect.marksResent,
-            cp: (["DataTime=\(WireTime.text(record.hour.beginning))"] + items).joined(separator: ";"))
+            cp: (["DataTime=\(WireTime.text(start))"] + items).joined(separator: ";"))
     }
 
     /// Thousandths as a decimal, exact.

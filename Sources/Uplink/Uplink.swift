@@ -101,12 +101,14 @@ package actor Uplink {
                     }
                     defer { tasks.cancelAll() }
                     for await event in events {
-                        try fill(&session)
-                        let output: UplinkSession.Output
+                        try session.fill(from: store)
+                        var output: UplinkSession.Output
                         switch event {
                         case .end: return
                         case .bytes(let bytes): output = session.receive(bytes.span, wall: wall(), at: milliseconds)
-                        case .tick: output = session.tick(wall: wall(), at: milliseconds)
+                        case .tick:
+                            output = session.tick(wall: wall(), at: milliseconds)
+                            output.bytes += try session.answerHistory(from: store)
                         }
                         if let cursor = output.cursor {
                             hasAnswered = true
@@ -123,20 +125,5 @@ package actor Uplink {
             // The connection broke off: it is made anew.
         }
         return hasAnswered
-    }
-
-    /// Gives the session what the store has for it.
-    private func fill(_ session: inout UplinkSession) throws {
-        guard session.wantsLive || session.wantsBacklog else { return }
-        let (wantsLive, wantsBacklog) = (session.wantsLive, session.wantsBacklog)
-        let (liveRead, backlogRead, head) = (session.liveRead, session.backlogRead, session.head)
-        let (live, backlog) = try store.read { queries in
-            (
-                wantsLive ? try queries.hoursInOutbox(after: liveRead, most: 100) : [],
-                wantsBacklog ? try queries.hoursInOutbox(after: backlogRead, through: head, most: 100) : nil
-            )
-        }
-        session.offerLive(live)
-        if let backlog { session.offerBacklog(backlog) }
     }
 }

@@ -16,6 +16,8 @@ package struct UplinkSession {
         package var givesUp = false
         /// An hour that goes out.
         package var sent = 0
+
+        package init() {}
     }
 
     private struct Waiting {
@@ -41,6 +43,11 @@ package struct UplinkSession {
     private var backlogDue: Int64
     private var serial = 0
     private var decoder: Decoder
+    /// What the platform asked for, in the order in which it did.
+    private var requests: [HistoryRequest] = []
+
+    /// Requests that may wait for one another.
+    package static let mostRequests = 4
 
     /// Source: HJ 212-2017, 6.4.3.
     package static let timeoutMs: Int64 = 10_000
@@ -73,6 +80,42 @@ package struct UplinkSession {
     package mutating func offerLive(_ entries: [OutboxEntry]) {
         live += entries
         liveRead = entries.last?.sequence ?? liveRead
+    }
+
+    /// Gives the session what the store has for it.
+    package mutating func fill(from store: StoreReader) throws {
+        guard wantsLive || wantsBacklog else { return }
+        let (live, backlog) = try store.read { queries in
+            (
+                wantsLive ? try queries.hoursInOutbox(after: liveRead, most: 100) : [],
+                wantsBacklog ? try queries.hoursInOutbox(after: backlogRead, through: head, most: 100) : nil
+            )
+        }
+        offerLive(live)
+        if let backlog { offerBacklog(backlog) }
+    }
+
+    /// The next piece of the past that the platform asked for; to be called now and then, so that what is new goes between.
+    package mutating func answerHistory(from store: StoreReader) throws -> [UInt8] {
+        guard !requests.isEmpty else { return [] }
+        var request = requests.removeFirst()
+        let found = try store.read { try request.read($0) }
+        var bytes: [UInt8] = []
+        for interval in found {
+            bytes +=
+                destination.message(
+                    request.command, mn: request.mn, at: interval.start, interval.row, qn: request.qn,
+                    wantsAnswer: false, isAgain: false
+                ).frame
+        }
+        if request.isDone {
+            // 1 done, 100 there is nothing.
+            bytes += reply(
+                Command.executionAnswer, to: request.qn, mn: request.mn, "ExeRtn=\(request.sent > 0 ? 1 : 100)")
+        } else {
+            requests.insert(request, at: 0)
+        }
+        return bytes
     }
 
     /// Takes what came from the platform.
@@ -155,24 +198,37 @@ package struct UplinkSession {
         output.cursor = sequence
     }
 
-    /// Requests of the platform: the time is told; all else, reverse control first of all, is refused.
+    /// Requests of the platform: the time is told, and hours and minutes of the past; all else, reverse control first of all, is
+    /// refused.
     ///
     /// Source: HJ 212-2017, table 8 (QnRtn: 1 ready, 2 refused, 3 PW, 4 MN) and 9 (ExeRtn).
-    private func answer(_ packet: borrowing Packet, in data: Span<UInt8>, qn: String, wall: Instant) -> [UInt8] {
+    private mutating func answer(_ packet: borrowing Packet, in data: Span<UInt8>, qn: String, wall: Instant) -> [UInt8]
+    {
         let mn = packet.mn.text(in: data)
-        func reply(_ command: Int, _ cp: String, st: Int = 91) -> [UInt8] {
-            let inCP = destination.dialect.answersInCP && st == 91
-            return Message(
-                qn: inCP ? nil : qn, st: st, cn: command, pw: destination.password, mn: mn,
-                flag: destination.dialect.flag(wantsAnswer: false), cp: inCP ? "QN=\(qn);\(cp)" : cp
-            ).frame
-        }
         guard !qn.isEmpty else { return [] }
-        guard packet.pw?.text(in: data) == destination.password else { return reply(Command.requestAnswer, "QnRtn=3") }
-        guard destination.stations.values.contains(mn) else { return reply(Command.requestAnswer, "QnRtn=4") }
-        guard packet.cn == Command.getTime else { return reply(Command.requestAnswer, "QnRtn=2") }
-        return reply(Command.requestAnswer, "QnRtn=1")
-            + reply(Command.getTime, "SystemTime=\(WireTime.text(wall))", st: 22)
-            + reply(Command.executionAnswer, "ExeRtn=1")
+        func result(_ number: Int) -> [UInt8] { reply(Command.requestAnswer, to: qn, mn: mn, "QnRtn=\(number)") }
+        guard packet.pw?.text(in: data) == destination.password else { return result(3) }
+        guard let station = destination.stations.first(where: { $0.value == mn })?.key else { return result(4) }
+        if packet.cn == Command.getTime {
+            return result(1) + reply(Command.getTime, to: qn, mn: mn, "SystemTime=\(WireTime.text(wall))", st: 22)
+                + reply(Command.executionAnswer, to: qn, mn: mn, "ExeRtn=1")
+        }
+        guard let begin = packet.value("BeginTime").flatMap({ WireTime.read($0, in: data) })?.instant,
+            let end = packet.value("EndTime").flatMap({ WireTime.read($0, in: data) })?.instant,
+            requests.count < UplinkSession.mostRequests,
+            let request = HistoryRequest(
+                command: packet.cn ?? 0, qn: qn, mn: mn, station: station, from: begin, through: min(end, wall))
+        else { return result(2) }
+        requests.append(request)
+        return result(1)
+    }
+
+    /// An answer to a request, by its name: of 2005 in CP, later before it.
+    private func reply(_ command: Int, to qn: String, mn: String, _ cp: String, st: Int = 91) -> [UInt8] {
+        let inCP = destination.dialect.answersInCP && st == 91
+        return Message(
+            qn: inCP ? nil : qn, st: st, cn: command, pw: destination.password, mn: mn,
+            flag: destination.dialect.flag(wantsAnswer: false), cp: inCP ? "QN=\(qn);\(cp)" : cp
+        ).frame
     }
 }

@@ -70,6 +70,15 @@ import Warnings
             if random.chance(50) { device.median = Int64(random.integer(16...9_000_000)) }
             return device
         }
+        snapshot.senders = (0..<random.integer(0...3)).map { _ in
+            var sender = Snapshot.Sender(receiver: text(&random), name: text(&random))
+            sender.isConnected = random.chance(50)
+            sender.packets = random.next() >> 11
+            if random.chance(50) { sender.heard = instant(&random) }
+            if random.chance(50) { sender.clockOffset = Int64(random.integer(-90_000...90_000)) }
+            if random.chance(50) { sender.sins = ["spaces": 3, text(&random): 1] }
+            return sender
+        }
         snapshot.log = (0..<random.integer(0...3)).map { _ in
             .init(time: instant(&random), text: text(&random), isWarning: random.chance(50))
         }

@@ -57,6 +57,10 @@ package struct StationTally: Equatable, Sendable {
     package var clockOffset: Int64?
     /// The latest time of its values.
     package var latest: Instant?
+    /// When it spoke last, good or not.
+    package var heard: Instant?
+    /// Whether a connection stands on which it spoke.
+    package var isConnected = false
 
     package init() {}
 }

@@ -7,8 +7,7 @@ import Synchronization
 /// Listens for stations. Every connection is a ``CentreSession``; what they bring is kept together, many packets a time, and
 /// acknowledged when it is.
 ///
-/// A connection is not read on while what it brought is being kept: so nobody brings more than one read at a time, and that is the
-/// bound of what waits here.
+/// A connection is not read on while four reads of what it brought are being kept: that is the bound of what waits here.
 package final class HJ212Server: Sendable {
     /// The address cannot be had.
     package struct CannotListen: Error {
@@ -74,7 +73,13 @@ package final class HJ212Server: Sendable {
         for await _ in deliveries.signals {
             let batch = deliveries.take()
             let isKept = batch.readings.isEmpty ? true : try await sink(batch.readings)
-            for parcel in batch.parcels { parcel.connection.kept(isKept ? parcel.acknowledgements : []) }
+            // One call a loop: thousands of stations are acknowledged at once, and each call wakes a thread.
+            let loops = Dictionary(grouping: batch.parcels) { ObjectIdentifier($0.connection.loop) }
+            for parcels in loops.values {
+                parcels[0].connection.loop.execute {
+                    for parcel in parcels { parcel.connection.kept(isKept ? parcel.acknowledgements : []) }
+                }
+            }
         }
     }
 
@@ -86,7 +91,15 @@ package final class HJ212Server: Sendable {
     }
 
     /// How often each station did what, by the place of the station in the rules.
-    package var tallies: [StationTally] { census.withLock { $0.tallies } }
+    package var tallies: [StationTally] {
+        census.withLock { census in
+            var tallies = census.tallies
+            for place in tallies.indices {
+                tallies[place].isConnected = census.connections[rules.stations[place].mn] != nil
+            }
+            return tallies
+        }
+    }
 
     /// Connections that are open.
     package var connectionCount: Int { census.withLock { $0.open } }
@@ -136,6 +149,7 @@ package final class HJ212Server: Sendable {
     {
         for event in output.events { tell(event) }
         guard !output.tallies.isEmpty else { return [] }
+        let heard = now
         return census.withLock { census in
             var gaps: [(mn: String, CentreRequest)] = []
             for tally in output.tallies {
@@ -144,6 +158,7 @@ package final class HJ212Server: Sendable {
                     gaps.append((mn, gap))
                 }
                 census.tallies[tally.place].add(tally)
+                census.tallies[tally.place].heard = heard
                 if tally.isUsable { census.connections[mn] = connection }
             }
             return gaps
@@ -246,13 +261,13 @@ private final class Connection: Sendable {
         self.handler = NIOLoopBound(handler, eventLoop: loop)
     }
 
-    /// What was delivered is kept: its acknowledgements go out, and more may come in.
-    func kept(_ acknowledgements: [UInt8]) {
-        handler.eventLoop.execute { self.handler.value.kept(acknowledgements) }
-    }
+    var loop: any EventLoop { handler.eventLoop }
+
+    /// What was delivered is kept: its acknowledgements go out, and more may come in. To be called on the loop.
+    func kept(_ acknowledgements: [UInt8]) { handler.value.kept(acknowledgements) }
 
     func ask(_ request: CentreRequest, mn: String) {
-        handler.eventLoop.execute { self.handler.value.ask(request, mn: mn) }
+        loop.execute { self.handler.value.ask(request, mn: mn) }
     }
 
     var stations: Set<String> { mns.withLock { $0 } }
@@ -272,6 +287,8 @@ private final class ConnectionHandler: ChannelInboundHandler {
     private var isAdmitted = false
     /// Deliveries that are not kept yet.
     private var waiting = 0
+    /// Whether more is wanted of the socket.
+    private var isReading = false
     private var ticks: RepeatedTask?
 
     init(server: HJ212Server, channel: any NIOCore.Channel) {
@@ -302,8 +319,13 @@ private final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if waiting == 0 { context.read() }
+        // Asked for here, the socket stays as it is registered: that spares two calls of the kernel a packet.
+        isReading = waiting < ConnectionHandler.mostWaiting
+        if isReading { context.read() }
     }
+
+    /// Reads of a connection that may wait to be kept.
+    private static let mostWaiting = 4
 
     func channelInactive(context: ChannelHandlerContext) {
         ticks?.cancel()
@@ -324,7 +346,10 @@ private final class ConnectionHandler: ChannelInboundHandler {
     func kept(_ acknowledgements: [UInt8]) {
         waiting -= 1
         write(acknowledgements)
-        if waiting == 0, channel.isActive { channel.read() }
+        if !isReading, channel.isActive {
+            isReading = true
+            channel.read()
+        }
     }
 
     func ask(_ request: CentreRequest, mn: String) {

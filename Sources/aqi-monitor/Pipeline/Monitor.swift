@@ -61,7 +61,7 @@ struct Monitor {
 
         /// The mean of the hour under way, thousandths.
         func hourSoFar(_ pollutant: Pollutant) -> Int32? {
-            samples[Monitor.lateHours].channels[pollutant.index].soFar
+            samples[Monitor.lateHours].soFar(pollutant)
         }
 
         fileprivate mutating func forgetSamples() {
@@ -74,25 +74,35 @@ struct Monitor {
 
     /// The samples of one hour.
     struct HourSamples {
-        var channels = InlineArray<6, HourAccumulator>(repeating: HourAccumulator())
-        /// Nitrogen oxides, against which NO2 is checked.
-        var nox = HourAccumulator()
+        /// Of each pollutant, then of nitrogen oxides, against which NO2 is checked: one accumulator, and none before the first
+        /// sample. It takes 1.4 KB, and a centre has thousands of stations with five hours each.
+        private var channels: [[HourAccumulator]] = []
         /// The marks that the hour got when it was closed.
         var marks = HourMarks()
 
         /// Adds a sample; a parameter that no hour needs is passed over. Returns whether it is new.
         mutating func add(_ value: Concentration, of parameter: Parameter, atSecond second: Int64) -> Bool {
-            if let pollutant = parameter.pollutant {
-                var channels = channels.mutableSpan
-                return channels[pollutant.index].add(value, atSecond: Int32(second))
+            guard let place = parameter.pollutant?.index ?? (parameter == .nox ? Pollutant.count : nil) else {
+                return false
             }
-            return parameter == .nox && nox.add(value, atSecond: Int32(second))
+            if channels.isEmpty { channels = Array(repeating: [], count: Pollutant.count + 1) }
+            if channels[place].isEmpty { channels[place] = [HourAccumulator()] }
+            return channels[place][0].add(value, atSecond: Int32(second))
         }
+
+        private func channel(_ place: Int) -> HourAccumulator? { channels.isEmpty ? nil : channels[place].first }
+
+        /// The mean of the minutes that are over, thousandths.
+        func soFar(_ pollutant: Pollutant) -> Int32? { channel(pollutant.index)?.soFar }
+
+        var nox: Concentration { channel(Pollutant.count)?.result ?? .missing(.absent) }
 
         /// The hour that the samples make.
         var row: HourRow {
             var row = HourRow()
-            for pollutant in Pollutant.allSix { row[pollutant] = channels[pollutant.index].result }
+            for pollutant in Pollutant.allSix {
+                row[pollutant] = channel(pollutant.index)?.result ?? .missing(.absent)
+            }
             return row
         }
     }
@@ -259,9 +269,10 @@ struct Monitor {
 
     private func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
 
-    /// What a station takes in memory: its week of hours and the samples of those that are open.
+    /// What a station takes in memory at most: its week of hours and the samples of those that are open.
     static var bytesPerStation: Int {
-        MemoryLayout<Station>.stride + (lateHours + 2) * MemoryLayout<HourSamples>.stride
+        let hour = MemoryLayout<HourSamples>.stride + (Pollutant.count + 1) * MemoryLayout<HourAccumulator>.stride
+        return MemoryLayout<Station>.stride + (lateHours + 2) * hour
     }
 
     // MARK: - Restart
@@ -335,7 +346,7 @@ extension Monitor.Station {
 
     /// Closes the hour whose samples stand at a place.
     fileprivate mutating func closeHour(_ hour: Hour, at place: Int, _ effects: inout [Effect]) {
-        samples[place].marks = take(samples[place].row, nox: samples[place].nox.result, at: hour, &effects)
+        samples[place].marks = take(samples[place].row, nox: samples[place].nox, at: hour, &effects)
     }
 
     /// Takes a full hour in, marks what looks wrong in it, and makes its reports. An hour from the store brings the marks that
@@ -373,7 +384,7 @@ extension Monitor.Station {
             return false
         }
         let before = samples[place].marks
-        let marks = examineAgain(hour, nox: samples[place].nox.result)
+        let marks = examineAgain(hour, nox: samples[place].nox)
         // NOx that comes late changes no value, but may mark NO2.
         guard isChanged || marks != before else { return false }
         samples[place].marks = marks

@@ -24,6 +24,8 @@ actor Pipeline: SnapshotSource {
     private var calibrations: CalibrationDesk
     /// How the exchanges with the devices went, by bus.
     private var statistics: [String: [DeviceStatistics]] = [:]
+    /// How stations send, by receiver.
+    private var senders: [String: [Snapshot.Sender]] = [:]
     /// The time of the latest step.
     private var latestStep = Instant(seconds: 0)
     /// Steps so far.
@@ -76,6 +78,9 @@ actor Pipeline: SnapshotSource {
 
     /// Takes note of how the exchanges on a bus went.
     func note(_ statistics: [DeviceStatistics], of bus: String) { self.statistics[bus] = statistics }
+
+    /// Takes note of how stations send to a receiver.
+    func note(_ senders: [Snapshot.Sender], of receiver: String) { self.senders[receiver] = senders }
 
     /// Stores what is noted of a bus.
     func keepStatistics(of bus: String, at now: Instant) {
@@ -348,6 +353,7 @@ actor Pipeline: SnapshotSource {
         snapshot.devices = statistics.sorted { $0.key < $1.key }.flatMap { bus, devices in
             devices.map { Snapshot.Device($0, of: bus) }
         }
+        snapshot.senders = senders.sorted { $0.key < $1.key }.flatMap(\.value)
         return (snapshot, step)
     }
 

@@ -3,6 +3,7 @@ import HJ212
 import Ingest
 import ServiceLifecycle
 import Synchronization
+import Terminal
 import Texts
 
 /// Listens to stations and hands on what they bring. A packet is acknowledged when its values are in the store; while the store
@@ -24,17 +25,44 @@ struct ReceiveService: Service {
             })
         do {
             try await cancelWhenGracefulShutdown {
+                async let notes: Void = note(server)
                 try await server.run { readings in
                     var report = BusReport()
                     report.readings = readings
                     return try await pipeline.takeAndStore(report, at: WallClock.now)
                 }
+                await notes
             }
         } catch {
             await server.stop()
             throw error
         }
         await server.stop()
+    }
+}
+
+extension ReceiveService {
+    /// Lets screens know how stations send, every other second.
+    private func note(_ server: HJ212Server) async {
+        while !Task.isCancelled {
+            let senders = zip(receiver.rules.stations, server.tallies).map {
+                Snapshot.Sender($1, mn: $0.mn, of: receiver.name)
+            }
+            await pipeline.note(senders, of: receiver.name)
+            try? await Task.sleep(for: .seconds(2))
+        }
+    }
+}
+
+extension Snapshot.Sender {
+    fileprivate init(_ tally: StationTally, mn: String, of receiver: String) {
+        self.init(receiver: receiver, name: mn)
+        isConnected = tally.isConnected
+        packets = UInt64(tally.packets)
+        refused = UInt64(tally.refused)
+        heard = tally.heard
+        clockOffset = tally.clockOffset
+        sins = tally.sins.mapValues { UInt64($0) }
     }
 }
 

@@ -21,6 +21,8 @@ struct StatusMessage: Codable, Equatable, Sendable {
     var stations: [Station]
     var warning: Warning
     var devices: [Device]
+    /// Stations that send their values; absent from the messages of monitors that did not tell yet.
+    var senders: [Sender]?
     var log: [LogLine]
 
     struct Station: Codable, Equatable {
@@ -80,6 +82,18 @@ struct StatusMessage: Codable, Equatable, Sendable {
         /// Microseconds.
         var p50: Int64?
         var p99: Int64?
+    }
+
+    struct Sender: Codable, Equatable {
+        var receiver: String
+        var name: String
+        var connected: Bool
+        var packets: UInt64
+        var refused: UInt64
+        var heard: String?
+        /// Seconds.
+        var clockOffset: Int64?
+        var sins: [String: UInt64]
     }
 
     struct LogLine: Codable, Equatable {
@@ -154,6 +168,7 @@ extension StatusMessage {
             since: snapshot.inForce?.since.endingLabel.iso8601, number: snapshot.inForce?.number,
             wanted: snapshot.wanted?.rawValue)
         devices = snapshot.devices.map(Device.init)
+        senders = snapshot.senders.map(Sender.init)
         log = snapshot.log.map { LogLine(time: $0.time.iso8601, text: $0.text, warning: $0.isWarning) }
     }
 
@@ -167,6 +182,7 @@ extension StatusMessage {
         }
         snapshot.wanted = warning.wanted.flatMap(WarningLevel.init(rawValue:))
         snapshot.devices = devices.map(\.snapshot)
+        snapshot.senders = senders?.map(\.snapshot) ?? []
         snapshot.log = log.map {
             .init(time: TimeText.parse($0.time) ?? snapshot.time, text: $0.text, isWarning: $0.warning)
         }
@@ -261,5 +277,24 @@ extension StatusMessage.Device {
         device.median = p50
         device.slowest = p99
         return device
+    }
+}
+
+extension StatusMessage.Sender {
+    fileprivate init(_ sender: Snapshot.Sender) {
+        self.init(
+            receiver: sender.receiver, name: sender.name, connected: sender.isConnected, packets: sender.packets,
+            refused: sender.refused, heard: sender.heard?.iso8601, clockOffset: sender.clockOffset, sins: sender.sins)
+    }
+
+    fileprivate var snapshot: Snapshot.Sender {
+        var sender = Snapshot.Sender(receiver: receiver, name: name)
+        sender.isConnected = connected
+        sender.packets = packets
+        sender.refused = refused
+        sender.heard = heard.flatMap(TimeText.parse)
+        sender.clockOffset = clockOffset
+        sender.sins = sins
+        return sender
     }
 }
