@@ -51,7 +51,10 @@ let package = Package(
         .target(name: "Warnings", dependencies: ["AQICore"], swiftSettings: swiftSettings),
         .target(
             name: "Store",
-            dependencies: ["AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: swiftSettings),
         .target(
             name: "Uplink",

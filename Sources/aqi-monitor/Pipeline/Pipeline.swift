@@ -104,7 +104,11 @@ actor Pipeline: SnapshotSource {
     ///
     /// - Throws: ``CalibrationCommand/Refusal``, or what the store throws.
     func follow(_ command: CalibrationCommand, bus: String, device: String, at now: Instant) async throws {
-        try take(try await calibrations.follow(command, bus: bus, device: device, at: now), at: now)
+        let report = try await calibrations.follow(command, bus: bus, device: device, at: now)
+        var trail = StoreBatch()
+        trail.audits = [CalibrationDesk.audit(command, bus: bus, device: device, at: now)]
+        keeper?.add(trail)
+        try take(report, at: now)
     }
 
     /// Lets go of the store, when no more readings come.
