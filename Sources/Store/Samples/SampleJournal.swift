@@ -17,6 +17,7 @@ import Synchronization
 struct SampleJournal: ~Copyable {
     /// Room for a minute of some 400 channels at 1 Hz; where it is full, the store is written instead.
     private static let capacity = 256 * 1024
+    private static let blockBytes = 4096
     private static let headBytes = 12
 
     private let descriptor: Int32
@@ -32,8 +33,13 @@ struct SampleJournal: ~Copyable {
         let path = SampleJournal.path(of: store)
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw StoreError(errorNumber: errno, path: path) }
-        let zeros = [UInt8](repeating: 0, count: SampleJournal.capacity)
-        guard write(zeros, at: 0), fsync(descriptor) == 0 else { throw StoreError(errorNumber: errno, path: path) }
+        // Block by block: the system holds in one piece what is written in one piece, and writes all of it for a byte that changes
+        // (Linux, large folios; measured: 256 KB a commit).
+        let zeros = [UInt8](repeating: 0, count: SampleJournal.blockBytes)
+        for place in stride(from: 0, to: SampleJournal.capacity, by: zeros.count) {
+            guard write(zeros, at: place) else { throw StoreError(errorNumber: errno, path: path) }
+        }
+        guard fsync(descriptor) == 0 else { throw StoreError(errorNumber: errno, path: path) }
         StoreFile.keepFolder(of: path)
     }
 
