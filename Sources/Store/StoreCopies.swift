@@ -67,7 +67,8 @@ extension MonitorStore {
 
     /// The stations first, to which the others refer.
     private static let tables = [
-        "station", "hourly", "air_index", "warning_event", "calibration", "state", "outbox", "outbox_cursor", "sample", "minute_mean",
+        "station", "hourly", "air_index", "warning_event", "calibration", "state", "outbox", "outbox_cursor", "sample",
+        "minute_mean",
         "revision", "audit", "ledger", "device_counter", "disk_write",
     ]
 

@@ -124,7 +124,8 @@ import Testing
         #expect(stored + rows == 4000)
     }
 
-    @Test func `a page that is damaged under a running monitor stops nothing; what can be read is saved and taken up again`()
+    @Test
+    func `a page that is damaged under a running monitor stops nothing; what can be read is saved and taken up again`()
         throws
     {
         let folder = try TemporaryFolder()
@@ -138,7 +139,9 @@ import Testing
         var keeper = keeper(path, time)
         // The page to which the next hour goes.
         let page = try Int(
-            shell(path, "SELECT pageno FROM dbstat WHERE name = 'hourly' AND pagetype = 'leaf' ORDER BY path DESC LIMIT 1"))
+            shell(
+                path, "SELECT pageno FROM dbstat WHERE name = 'hourly' AND pagetype = 'leaf' ORDER BY path DESC LIMIT 1"
+            ))
         let handle = try #require(FileHandle(forUpdatingAtPath: path))
         try handle.seek(toOffset: UInt64(try #require(page) - 1) * 4096)
         handle.write(Data(repeating: 0xA5, count: 4096))

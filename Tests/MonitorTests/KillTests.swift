@@ -27,7 +27,9 @@ import Testing
             let begin = ContinuousClock.now
             let process = try Program.start(arguments(store, hours: 100_000), output: output, errors: errors)
             // Until it tells of an hour: that is what a restart is.
-            while process.isRunning, try !Self.hasHour(errors), ContinuousClock.now - begin < .seconds(20) { usleep(2000) }
+            while process.isRunning, try !Self.hasHour(errors), ContinuousClock.now - begin < .seconds(20) {
+                usleep(2000)
+            }
             slowest = max(slowest, ContinuousClock.now - begin)
             usleep(UInt32(random.integer(150_000...500_000)))
             kill(process.processIdentifier, SIGKILL)
@@ -59,7 +61,8 @@ import Testing
             #expect(left.output == right.output, "\(what)")
         }
         // Of the samples, all of the hours that are whole, each with its value.
-        let end = try #require(try Program.run("export", "hourly", "--store", whole).lines.last?.split(separator: ",")[1])
+        let end = try #require(
+            try Program.run("export", "hourly", "--store", whole).lines.last?.split(separator: ",")[1])
         let left = try Self.samples(whole, before: end)
         #expect(left.count > count * 60)
         #expect(try Self.samples(store, before: end) == left)

@@ -30,7 +30,8 @@ struct Revisions {
             database, batch.indices.lazy.map(\.start),
             sql: "SELECT 1 FROM air_index WHERE station = ? AND report = ? AND start BETWEEN ? AND ? LIMIT 1")
         hourly = try RowStatement(
-            database, sql: Revisions.sql("hourly", subject: "'hourly'", columns: HourlyRecord.columns, key: "start = ?"))
+            database, sql: Revisions.sql("hourly", subject: "'hourly'", columns: HourlyRecord.columns, key: "start = ?")
+        )
         index = try RowStatement(
             database,
             sql: Revisions.sql(

@@ -57,7 +57,8 @@ struct Import: ParsableCommand {
         progress.clear()
         var trail = StoreBatch()
         trail.audits = [
-            audit.entry("import \(file)", after: "\(total) hours of \(table.series.count) stations, \(changed) new or changed")
+            audit.entry(
+                "import \(file)", after: "\(total) hours of \(table.series.count) stations, \(changed) new or changed")
         ]
         try store.write(trail)
         try store.close()
