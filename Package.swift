@@ -54,7 +54,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(
             name: "Store",
-            dependencies: ["AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: swiftSettings),
         .target(
             name: "Uplink",

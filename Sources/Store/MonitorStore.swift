@@ -57,6 +57,8 @@ package final class MonitorStore: Sendable {
     /// Minutes whose samples lie in parts.
     private let sampleRows = Mutex(SampleRows())
     let tableSizes = Mutex(TableSizes())
+    /// Begun with the first samples.
+    let samplesUnderWay = Mutex<SampleJournal?>(nil)
 
     /// Opens a store for writing; creates it where there is none.
     package init(path: String) throws(StoreError) {
@@ -82,6 +84,7 @@ package final class MonitorStore: Sendable {
         } catch {
             throw StoreError(error, path: path, opening: true)
         }
+        try takeUpJournal()
     }
 
     /// Writes a batch in one transaction. What stands there already for the same station and period is replaced.
@@ -91,25 +94,9 @@ package final class MonitorStore: Sendable {
             // What is remembered of the samples changes when they are on the disk, not before.
             var samples = sampleRows.withLock { $0 }
             try queue.write { database in
-                let revisions = try Revisions(batch, database)
-                let hourly = try database.cachedStatement(sql: HourlyRecord.insert)
-                let index = try database.cachedStatement(sql: IndexRecord.insert)
                 let outbox = try database.cachedStatement(
                     sql: "INSERT INTO outbox (subject, station, start) VALUES (?, ?, ?)")
-                var stations = StationNumbers(database)
-                for record in batch.hours {
-                    let station = try stations[record.station]
-                    try revisions.keep(record, station: station)
-                    try hourly.execute(arguments: record.arguments(station: station))
-                    // The same once more is nothing new.
-                    guard database.changesCount > 0 else { continue }
-                    try outbox.execute(arguments: ["hourly", station, record.hour.beginning.seconds])
-                }
-                for record in batch.indices {
-                    let station = try stations[record.station]
-                    try revisions.keep(record, station: station)
-                    try index.execute(arguments: record.arguments(station: station))
-                }
+                try MonitorStore.writeHours(of: batch, database)
                 for event in batch.events {
                     try database.execute(
                         sql:
@@ -132,8 +119,37 @@ package final class MonitorStore: Sendable {
                 try batch.written?.insert(database)
             }
             sampleRows.withLock { $0 = samples }
+            if !batch.samples.isEmpty { samplesUnderWay.withLock { $0?.rewind() } }
         } catch {
             throw StoreError(error, path: path, opening: false)
+        }
+    }
+
+    /// Hours with their place in the outbox, and indices: of an import there are hundreds of thousands.
+    private static func writeHours(of batch: StoreBatch, _ database: Database) throws {
+        guard !batch.hours.isEmpty || !batch.indices.isEmpty else { return }
+        var revisions = try Revisions(batch, database)
+        var hourly = try RowStatement(database, sql: HourlyRecord.insert)
+        var index = try RowStatement(database, sql: IndexRecord.insert)
+        var outbox = try RowStatement(
+            database, sql: "INSERT INTO outbox (subject, station, start) VALUES ('hourly', ?, ?)")
+        var stations = StationNumbers(database)
+        for record in batch.hours {
+            let station = try stations[record.station]
+            try revisions.keep(record, station: station)
+            record.bind(to: &hourly, station: station)
+            try hourly.run()
+            // The same once more is nothing new.
+            guard database.changesCount > 0 else { continue }
+            outbox.bind(station)
+            outbox.bind(record.hour.beginning.seconds)
+            try outbox.run()
+        }
+        for record in batch.indices {
+            let station = try stations[record.station]
+            try revisions.keep(record, station: station)
+            record.bind(to: &index, station: station, withLength: true)
+            try index.run()
         }
     }
 
@@ -148,6 +164,8 @@ package final class MonitorStore: Sendable {
     package func close() throws(StoreError) {
         do {
             try queue.close()
+            // Whoever closes a store has written what waited.
+            if samplesUnderWay.withLock({ $0 != nil }) { SampleJournal.remove(of: path) }
             lock.release()
         } catch {
             throw StoreError(error, path: path, opening: false)

@@ -1,3 +1,4 @@
+import AQICore
 import GRDB
 import Glibc
 
@@ -53,6 +54,10 @@ extension MonitorStore {
             for table in tables {
                 saved.append((table, try salvage(table, from: source, into: store.queue)))
             }
+            var underWay = StoreBatch()
+            underWay.samples = SampleJournal.samples(of: StoreFile.resolved(path))
+            underWay.time = Instant(seconds: .min)
+            try store.write(underWay)
             try store.close()
             return saved
         } catch {
@@ -62,7 +67,8 @@ extension MonitorStore {
 
     /// The stations first, to which the others refer.
     private static let tables = [
-        "station", "hourly", "air_index", "warning_event", "state", "outbox", "outbox_cursor", "sample", "minute_mean",
+        "station", "hourly", "air_index", "warning_event", "calibration", "state", "outbox", "outbox_cursor", "sample",
+        "minute_mean",
         "revision", "audit", "ledger", "device_counter", "disk_write",
     ]
 
@@ -103,6 +109,11 @@ extension StoreFile {
             // Invariant: strerror returns a NUL-terminated string that is copied at once.
             throw StoreError(path: path, kind: .cannotOpen(unsafe String(cString: strerror(errno))))
         }
+        keepFolder(of: path)
+    }
+
+    /// Sees to it that the name of a new file is there after a power loss.
+    static func keepFolder(of path: String) {
         let folder = unsafe open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if folder >= 0 {
             fsync(folder)

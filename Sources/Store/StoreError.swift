@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a store cannot be used.
 package struct StoreError: Error, Equatable, Sendable {
     package enum Kind: Equatable, Sendable {
@@ -25,6 +27,17 @@ package struct StoreError: Error, Equatable, Sendable {
 
     package let path: String
     package let kind: Kind
+
+    package init(path: String, kind: Kind) {
+        self.path = path
+        self.kind = kind
+    }
+
+    /// Writing failed for a reason of the system.
+    init(errorNumber: Int32, path: String) {
+        // Invariant: strerror returns a NUL-terminated string that is copied at once.
+        self.init(path: path, kind: .failed(unsafe String(cString: strerror(errorNumber))))
+    }
 
     /// Whether it may be over later without anybody changing the configuration.
     package var mayPass: Bool {

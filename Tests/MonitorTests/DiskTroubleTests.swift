@@ -124,6 +124,90 @@ import Testing
         #expect(stored + rows == 4000)
     }
 
+    @Test
+    func `a page that is damaged under a running monitor stops nothing; what can be read is saved and taken up again`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let path = folder.file("air.db")
+        let time = Time()
+        do {
+            var first = keeper(path, time)
+            for hour in 0..<2000 as Range<Int32> { first.add(batch(hour)) }
+            try first.close(at: start.beginning)
+        }
+        var keeper = keeper(path, time)
+        // The page to which the next hour goes.
+        let page = try Int(
+            shell(
+                path, "SELECT pageno FROM dbstat WHERE name = 'hourly' AND pagetype = 'leaf' ORDER BY path DESC LIMIT 1"
+            ))
+        let handle = try #require(FileHandle(forUpdatingAtPath: path))
+        try handle.seek(toOffset: UInt64(try #require(page) - 1) * 4096)
+        handle.write(Data(repeating: 0xA5, count: 4096))
+        try handle.close()
+
+        keeper.add(readings(2000))
+        keeper.add(batch(2000))
+        guard case .failed = keeper.commit(at: (start + 2001).beginning).first else {
+            Issue.record("the damage was not noticed")
+            return
+        }
+        // Told once; what comes waits.
+        keeper.add(batch(2001))
+        time.milliseconds += 60_000
+        #expect(keeper.commit(at: (start + 2002).beginning).isEmpty && keeper.trouble != nil && !keeper.isAllWritten)
+        #expect(try !StoreReader(path: path).health().damages.isEmpty)
+
+        let saved = folder.file("saved.db")
+        _ = try MonitorStore.salvage(path, into: saved)
+        for ending in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: saved, toPath: path)
+        time.milliseconds += 120_000
+        guard case .back(0, 0) = keeper.commit(at: (start + 2002).beginning).first else {
+            Issue.record("\(String(describing: keeper.trouble))")
+            return
+        }
+        try keeper.close(at: (start + 2002).beginning)
+        let reader = try StoreReader(path: path)
+        #expect(try reader.health().damages.isEmpty)
+        var hours: [Hour] = []
+        try reader.read { try $0.forEachHour { hours.append($0.hour) } }
+        // One page of hours is gone, and nothing else.
+        #expect(hours.count > 1850 && hours.suffix(2) == [start + 2000, start + 2001])
+        #expect(try reader.read { try $0.state("warnings") } == "2001")
+    }
+
+    private func shell(_ path: String, _ sql: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
+        process.arguments = [path, sql]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+
+    @Test func `what waits of every kind is bounded`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("air.db", "this is no database, and long enough to look at")
+        var keeper = keeper(path, Time())
+        for number in 0..<5000 {
+            var batch = StoreBatch()
+            batch.events = [.init(hour: start, event: "issue", level: "red", number: number, body: "{}")]
+            batch.audits = [AuditEntry(time: start.beginning, person: "p", subject: "s", reason: "\(number)")]
+            batch.ledger = [
+                LedgerEntry(time: start.beginning, kind: "k", person: "p", reason: "\(number)", body: "{}")
+            ]
+            batch.deviceCounters = [DeviceDay(bus: "b", device: "\(number)", day: start.day, counters: "{}")]
+            keeper.add(batch)
+        }
+        #expect(keeper.waitingRows < 4 * 31 * 24 * 4 + 1)
+    }
+
     @Test func `a disk that is read-only at the start is written to when it is not`() throws {
         guard let disk = try SmallDisk(megabytes: 3) else { return }
         let path = "\(disk.path)/air.db"

@@ -17,18 +17,28 @@ import Testing
     }
 
     @Test func `every hour that was reported is there, once, and nothing that was not measured`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder(onDisk: true)
         let (store, output, errors) = (folder.file("a.db"), folder.file("out"), folder.file("err"))
         var random = SeededRandom(seed: UInt64(Date().timeIntervalSince1970))
         print("kills: \(Self.kills), seed \(UInt64(Date().timeIntervalSince1970))")
         var reported: Set<Substring> = []
+        var slowest = Duration.zero
         for round in 0..<Self.kills {
+            let begin = ContinuousClock.now
             let process = try Program.start(arguments(store, hours: 100_000), output: output, errors: errors)
+            // Until it tells of an hour: that is what a restart is.
+            while process.isRunning, try !Self.hasHour(errors), ContinuousClock.now - begin < .seconds(20) {
+                usleep(2000)
+            }
+            slowest = max(slowest, ContinuousClock.now - begin)
             usleep(UInt32(random.integer(150_000...500_000)))
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             let log = try String(contentsOfFile: errors, encoding: .utf8)
             reported.formUnion(Self.hours(in: log))
+            // The frame of a commit that the kill cut off.
+            if round % 2 == 1 { try Self.tear(store + "-wal", byBytes: random.integer(1...4119)) }
+            #expect(try shell(store, "PRAGMA integrity_check") == "ok", "round \(round)")
             guard round % 10 == 0 || round == Self.kills - 1 else { continue }
             let exported = PlainTable(try Program.run("export", "hourly", "--store", store).output)
             let times = exported.rows.compactMap {
@@ -36,8 +46,8 @@ import Testing
             }
             #expect(reported.allSatisfy { times.contains(String($0)) }, "round \(round)")
             #expect(Set(times).count == times.count)
-            #expect(try shell(store, "PRAGMA integrity_check") == "ok", "round \(round)")
         }
+        print("from the start of the program to the first hour, at most: \(slowest)")
         // What is there is what one run without a kill leaves.
         let count = try Program.run("export", "hourly", "--store", store).lines.count - 1
         #expect(count > 0)
@@ -50,11 +60,30 @@ import Testing
             let right = try Program.run(["export"] + what + ["--store", store])
             #expect(left.output == right.output, "\(what)")
         }
-        // Of the samples, those of all hours that are whole: each minute and parameter once.
-        let last = try #require(try shell(whole, "SELECT max(minute) FROM sample").split(separator: "\n").first)
-        let minutes = "SELECT count(DISTINCT minute) FROM sample WHERE minute <= \(last)"
-        let (left, right) = (try shell(whole, minutes), try shell(store, minutes))
-        #expect(left == right && left == "\(count * 60)")
+        // Of the samples, all of the hours that are whole, each with its value.
+        let end = try #require(
+            try Program.run("export", "hourly", "--store", whole).lines.last?.split(separator: ",")[1])
+        let left = try Self.samples(whole, before: end)
+        #expect(left.count > count * 60)
+        #expect(try Self.samples(store, before: end) == left)
+    }
+
+    /// The samples of a store as lines, in order of the text.
+    private static func samples(_ store: String, before end: Substring) throws -> [String] {
+        try Program.run("export", "samples", "--store", store).lines.dropFirst().filter {
+            $0.split(separator: ",")[1] < end
+        }.map(String.init).sorted()
+    }
+
+    private static func hasHour(_ log: String) throws -> Bool {
+        try String(contentsOfFile: log, encoding: .utf8).contains("AQI")
+    }
+
+    private static func tear(_ log: String, byBytes count: Int) throws {
+        guard let handle = FileHandle(forUpdatingAtPath: log) else { return }
+        try handle.seekToEnd()
+        handle.write(Data(repeating: 0xA5, count: count))
+        try handle.close()
     }
 
     /// The hours that a log reports closed: `2026-11-16 01:00`.

@@ -86,7 +86,7 @@ extension StoreQueries {
     }
 
     @Test func `samples wait in bounded memory, the oldest go first and are counted`() {
-        var buffer = SampleBuffer(stations: ["A"], capacity: 1000)
+        var buffer = SampleBuffer(stations: ["A"], capacity: 10_000)
         for second in 0..<5000 as Range<Int64> { buffer.add(reading(0, second, 1)) }
         #expect(buffer.count <= 1000 && buffer.count + buffer.dropped == 5000)
         #expect(buffer.waiting.last?.minute == (start + 4999).seconds / 60)

@@ -32,8 +32,12 @@ package enum SharedData {
 package final class TemporaryFolder {
     package let path: String
 
-    package init() throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("aqi-\(UUID().uuidString)")
+    /// In memory where the system has such a place; where the disk itself matters, on the disk.
+    package init(onDisk: Bool = false) throws {
+        let memory = "/dev/shm"
+        let isInMemory = !onDisk && FileManager.default.isWritableFile(atPath: memory)
+        let parent = isInMemory ? URL(fileURLWithPath: memory) : FileManager.default.temporaryDirectory
+        let url = parent.appendingPathComponent("aqi-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path
     }

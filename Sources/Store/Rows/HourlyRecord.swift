@@ -19,7 +19,9 @@ package struct HourlyRecord: Equatable, Sendable {
     /// What is known of a value beside its size: why it is missing, or by which rules it is suspect; empty for a normal one.
     package func mark(_ pollutant: Pollutant) -> String {
         let concentration = row[pollutant]
-        return concentration.isMissing ? concentration.reason.text : marks[pollutant].text
+        if concentration.isMissing { return concentration.reason.text }
+        let marks = marks[pollutant]
+        return marks.isEmpty ? "" : marks.text
     }
 }
 
@@ -34,18 +36,24 @@ extension HourlyRecord {
             OR no2 IS NOT excluded.no2 OR co IS NOT excluded.co OR o3 IS NOT excluded.o3 OR flags <> excluded.flags
         """
 
-    func arguments(station: Int64) -> StatementArguments {
-        var values = [station.databaseValue, hour.beginning.seconds.databaseValue]
+    /// Binds station, start, and the values of ``columns``.
+    func bind(to statement: inout RowStatement, station: Int64) {
+        statement.bind(station)
+        statement.bind(hour.beginning.seconds)
+        for pollutant in Pollutant.allSix { statement.bind(row[pollutant].thousandths) }
+        statement.bind(flags)
+    }
+
+    /// Six marks, separated by commas.
+    private var flags: String {
         var flags = ""
         for pollutant in Pollutant.allSix {
             let concentration = row[pollutant]
-            values.append(concentration.thousandths.databaseValue)
             if pollutant != .pm25 { flags += "," }
             // An absent value has no mark of its own: with `-` it differs from a normal one.
             flags += concentration.isMissing && concentration.reason == .absent ? "-" : mark(pollutant)
         }
-        values.append(flags.databaseValue)
-        return StatementArguments(values)
+        return flags
     }
 
     /// Reads the six values and the marks that begin at column `first`.

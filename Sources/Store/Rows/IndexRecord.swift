@@ -26,30 +26,26 @@ extension IndexRecord {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    func arguments(station: Int64) -> StatementArguments {
-        [station, report.kind.name, start, Int64(report.kind.hours) * 3600] + published
-    }
-
-    /// As ``arguments(station:)``, without the length, which the report has.
-    func revisionArguments(station: Int64) -> StatementArguments {
-        [station, report.kind.name, start] + published
+    /// Binds station, report, start, for an insertion length, and the values of ``columns``.
+    func bind(to statement: inout RowStatement, station: Int64, withLength: Bool) {
+        statement.bind(station)
+        statement.bind(report.kind.name)
+        statement.bind(start)
+        if withLength { statement.bind(Int64(report.kind.hours) * 3600) }
+        statement.bind(report.edition.name)
+        statement.bind(report.index)
+        let results = report.results
+        for place in results.indices { statement.bind(results[place].concentration) }
+        for place in results.indices { statement.bind(results[place].subIndex) }
+        var states = ""
+        for place in results.indices {
+            if place > 0 { states += "," }
+            states += IndexRecord.state(results[place])
+        }
+        statement.bind(states)
     }
 
     var start: Int64 { (period - (report.kind.hours - 1)).beginning.seconds }
-
-    /// The values of ``columns``.
-    private var published: StatementArguments {
-        var values = [report.edition.name.databaseValue, report.index.databaseValue]
-        for indicator in Indicator.allSeven { values.append(report[indicator].concentration.databaseValue) }
-        for indicator in Indicator.allSeven { values.append(report[indicator].subIndex.databaseValue) }
-        var states = ""
-        for indicator in Indicator.allSeven {
-            if indicator != .pm25 { states += "," }
-            states += IndexRecord.state(report[indicator])
-        }
-        values.append(states.databaseValue)
-        return StatementArguments(values)
-    }
 
     /// Reads a report whose columns begin at `first`.
     static func report(_ row: Row, kind: ReportKind, from first: Int) throws -> IndexReport {

@@ -109,18 +109,49 @@ struct StoreStages {
         Int64((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
     }
 
-    /// What a day of one station of twenty channels at 1 Hz, committed every 5 s, writes to the disk: two hours of it, times twelve.
+    /// What a day of twenty channels at 1 Hz, committed every 5 s as the monitor does, writes to the disk: six hours of it, times four.
     private func day(_ path: String) throws -> BenchResult {
-        var writer = try Writer(path)
-        try writer.write(seconds: 3600)
+        var milliseconds: Int64 = 0
+        var keeper = StoreKeeper(
+            .success(try MonitorStore(path: path)), path: path, stations: ["A", "B"],
+            milliseconds: { milliseconds })
         let before = WrittenBytes.now ?? 0
-        let duration = try ContinuousClock().measure { for _ in 0..<1440 { try writer.write(seconds: 5) } }
-        try writer.store.close()
-        let bytes = ((WrittenBytes.now ?? 0) - before) * 12
-        let rate = 1440 / (duration / .seconds(1))
+        let commits = 6 * 720
+        let duration = try ContinuousClock().measure {
+            for commit in 0..<commits {
+                let first = commit % 720 * 5 * StoreStages.channels
+                let hour = StoreStages.start + Int32(commit / 720)
+                keeper.add(
+                    StoreStages.hour[first..<first + 5 * StoreStages.channels].map {
+                        Reading(channel: $0.channel, time: hour.beginning + $0.time.seconds, value: $0.value)
+                    })
+                if commit % 720 == 719 { keeper.add(StoreStages.closing(hour)) }
+                milliseconds += 5000
+                let news = keeper.commit(at: hour.beginning + Int64(commit % 720 * 5 + 5))
+                if case .failed(let error) = news.first { throw error }
+            }
+            try keeper.close(at: (StoreStages.start + 6).beginning)
+        }
+        let bytes = ((WrittenBytes.now ?? 0) - before) * 4
+        let rate = Double(commits) / (duration / .seconds(1))
         return BenchResult(
             stage: "store.day", rate: rate, unit: "commits/s", range: rate...rate,
             details: [("writtenBytesPerDay", bytes)])
+    }
+
+    /// What an hour that is over leaves beside its samples.
+    private static func closing(_ hour: Hour) -> StoreBatch {
+        var batch = StoreBatch()
+        batch.hours = ["A", "B"].map { HourlyRecord(station: $0, hour: hour, row: HourRow()) }
+        batch.indices = ["A", "B"].flatMap { station in
+            [ReportKind.realtime, .running24].map {
+                IndexRecord(
+                    station: station, period: hour,
+                    report: StationWindows().report($0, edition: .chosenByDate[0], options: ReportOptions()))
+            }
+        }
+        batch.state = ["warnings": String(repeating: "x", count: 2000)]
+        return batch
     }
 
     /// Hour commits as fast as it goes, with two readers that read the newest hour again and again.

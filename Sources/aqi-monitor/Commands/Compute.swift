@@ -54,7 +54,7 @@ struct Compute: ParsableCommand {
     }
 
     mutating func run() throws {
-        let options = ReportOptions(includesOzone: !noO3, notMonitored: try notMonitoredSet())
+        let options = ReportOptions(includesOzone: !noO3, notMonitored: try PollutantSet(notMonitored: notMonitored))
         let table = try table.read(file)
         var output = try Output(path: output)
         try output.line(IndexTable.header)
@@ -71,17 +71,6 @@ struct Compute: ParsableCommand {
             }
         }
         try output.finish()
-    }
-
-    private func notMonitoredSet() throws -> PollutantSet {
-        var set = PollutantSet()
-        for name in notMonitored?.split(separator: ",") ?? [] {
-            guard let pollutant = Pollutant(name: String(name)) else {
-                throw ValidationError("--not-monitored \(name): the pollutants are pm25, pm10, so2, no2, co, o3.")
-            }
-            set.insert(pollutant)
-        }
-        return set
     }
 }
 

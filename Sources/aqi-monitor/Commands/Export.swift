@@ -189,13 +189,16 @@ struct ExportWarnings: ParsableCommand {
     mutating func run() throws {
         let reader = try options.open()
         var output = try Output(path: options.output)
+        // Some hundreds a year. Whoever takes the lines in slowly holds no read of the store.
+        var lines: [String] = []
         try reader.read { queries in
             try queries.forEachWarning { hour, line in
                 if let first = options.firstHour, hour < first { return }
                 if let last = options.lastHour, hour > last { return }
-                try output.line(line)
+                lines.append(line)
             }
         }
+        for line in lines { try output.line(line) }
         try output.finish()
     }
 }

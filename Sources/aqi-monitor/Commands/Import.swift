@@ -23,11 +23,17 @@ struct Import: ParsableCommand {
     @Option(help: "The store; created where there is none.")
     var store: String
 
+    @Option(help: "Pollutants outside the sites' plan, as co,o3: shown as / and blocking nothing (HJ 633-2026 5.3.2).")
+    var notMonitored: String?
+
     @OptionGroup var table: TableOptions
+
+    @OptionGroup var audit: AuditOptions
 
     @OptionGroup var common: CommonOptions
 
     mutating func run() throws {
+        let options = ReportOptions(notMonitored: try PollutantSet(notMonitored: notMonitored))
         let table = try table.read(file)
         let store = try MonitorStore(path: store)
         let words = Session.words
@@ -38,7 +44,7 @@ struct Import: ParsableCommand {
         var done = 0
         var changed = 0
         for series in table.series {
-            changed += try TableImport(series, store).run(at: WallClock.now) { count in
+            changed += try TableImport(series, store, options).run(at: WallClock.now) { count in
                 done += count
                 let seconds = (clock.now - begin) / .seconds(1)
                 let rate = Double(done) / max(seconds, 0.001)
@@ -49,6 +55,12 @@ struct Import: ParsableCommand {
             }
         }
         progress.clear()
+        var trail = StoreBatch()
+        trail.audits = [
+            audit.entry(
+                "import \(file)", after: "\(total) hours of \(table.series.count) stations, \(changed) new or changed")
+        ]
+        try store.write(trail)
         try store.close()
         Session.say(words.imported(file, hours: total, changed: changed, stations: table.series.count))
     }
@@ -56,17 +68,20 @@ struct Import: ParsableCommand {
 
 /// The hours of one station on their way into a store.
 struct TableImport {
-    /// Hours of one transaction.
-    private static let bite = 2000
+    /// Hours of one transaction: a year's.
+    private static let bite = 8784
 
     private let series: HourlySeries
     private let store: MonitorStore
     /// What the store has of the station around the table, where the windows reach.
     private var stored: [Hour: HourlyRecord] = [:]
 
-    init(_ series: HourlySeries, _ store: MonitorStore) throws {
+    private let options: ReportOptions
+
+    init(_ series: HourlySeries, _ store: MonitorStore, _ options: ReportOptions = ReportOptions()) throws {
         self.series = series
         self.store = store
+        self.options = options
         var stored: [Hour: HourlyRecord] = [:]
         try store.read { queries in
             try queries.forEachHour(
@@ -83,6 +98,8 @@ struct TableImport {
     func run(at now: Instant, _ progress: (Int) -> Void) throws -> Int {
         var windows = StationWindows()
         var batch = newBatch(at: now)
+        // Report by report, as they lie in the store.
+        var indices = IndicesByReport(options: options)
         var changed = 0
         var pending = 0
         var hour = series.first - StationWindows.memory
@@ -93,9 +110,10 @@ struct TableImport {
                 batch.hours.append(record)
                 changed += 1
             }
-            if hour >= series.first, let record { batch.indices += reports(record, windows) }
+            if hour >= series.first, let record { indices.append(record, windows) }
             if hour >= series.first, hour <= series.last { pending += 1 }
             if pending == TableImport.bite {
+                batch.indices = indices.take()
                 try store.write(batch)
                 progress(pending)
                 batch = newBatch(at: now)
@@ -103,6 +121,7 @@ struct TableImport {
             }
             hour = hour + 1
         }
+        batch.indices = indices.take()
         try store.write(batch)
         progress(pending)
         return changed
@@ -124,16 +143,33 @@ struct TableImport {
         }
         return (before, false)
     }
+}
 
-    private func reports(_ record: HourlyRecord, _ windows: StationWindows) -> [IndexRecord] {
+/// The indices of consecutive hours, report by report: the order of their table, in which a row is put beside the one before.
+private struct IndicesByReport {
+    private let options: ReportOptions
+    private var realtime: [IndexRecord] = []
+    private var running24: [IndexRecord] = []
+    private var daily: [IndexRecord] = []
+
+    init(options: ReportOptions) { self.options = options }
+
+    mutating func append(_ record: HourlyRecord, _ windows: StationWindows) {
         let hour = record.hour
         let edition = Edition(forPeriodEndingAt: hour.endingLabel)
-        let kinds: [ReportKind] =
-            hour == hour.day.lastHour ? [.realtime, .running24, .daily] : [.realtime, .running24]
-        return kinds.map {
+        func report(_ kind: ReportKind) -> IndexRecord {
             IndexRecord(
                 station: record.station, period: hour,
-                report: windows.report($0, edition: edition, options: ReportOptions()))
+                report: windows.report(kind, edition: edition, options: options))
         }
+        realtime.append(report(.realtime))
+        running24.append(report(.running24))
+        if hour == hour.day.lastHour { daily.append(report(.daily)) }
+    }
+
+    /// All of them; none are left.
+    mutating func take() -> [IndexRecord] {
+        defer { self = IndicesByReport(options: options) }
+        return realtime + running24 + daily
     }
 }

@@ -1,6 +1,7 @@
 import AQICore
 import ArgumentParser
 import Ingest
+import Store
 import Texts
 
 /// Options that every command has.
@@ -89,5 +90,31 @@ extension HourlyTableReader {
             Session.say(Session.words.ignoredColumns(path, table.ignoredColumns))
         }
         return table
+    }
+}
+
+extension PollutantSet {
+    /// Reads what `--not-monitored` gives: names with commas between them.
+    init(notMonitored names: String?) throws {
+        self.init()
+        for name in names?.split(separator: ",") ?? [] {
+            guard let pollutant = Pollutant(name: String(name)) else {
+                throw ValidationError("--not-monitored \(name): the pollutants are pm25, pm10, so2, no2, co, o3.")
+            }
+            insert(pollutant)
+        }
+    }
+}
+
+/// Why somebody changes a store: it goes into its audit trail, with who and when.
+struct AuditOptions: ParsableArguments {
+    @Option(help: "Why, for the audit trail.")
+    var reason: String?
+
+    /// The entry of a change.
+    func entry(_ subject: String, after: String? = nil) -> AuditEntry {
+        AuditEntry(
+            time: WallClock.now, person: Person.current, subject: subject.harmless, after: after,
+            reason: (reason ?? "").harmless)
     }
 }

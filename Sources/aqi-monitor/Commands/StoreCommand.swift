@@ -42,11 +42,14 @@ struct StoreCompact: ParsableCommand {
     @Argument(help: "The store.")
     var store: String
 
+    @OptionGroup var audit: AuditOptions
+
     @OptionGroup var common: CommonOptions
 
     mutating func run() throws {
         _ = try StoreReader(path: store)
         try MonitorStore.compact(store)
+        try audit.append(audit.entry("store compact"), to: store)
     }
 }
 
@@ -66,12 +69,26 @@ struct StoreSalvage: ParsableCommand {
     @Argument(help: "The new one; must not be there yet.")
     var target: String
 
+    @OptionGroup var audit: AuditOptions
+
     @OptionGroup var common: CommonOptions
 
     mutating func run() throws {
         let saved = try MonitorStore.salvage(store, into: target)
+        let rows = saved.reduce(0) { $0 + $1.rows }
+        try audit.append(audit.entry("store salvage \(store)", after: "\(rows) rows saved"), to: target)
         var output = try Output(path: nil)
         for (table, rows) in saved where rows > 0 { try output.line("\(table)  \(rows)") }
         try output.finish()
+    }
+}
+
+extension AuditOptions {
+    fileprivate func append(_ entry: AuditEntry, to path: String) throws {
+        let store = try MonitorStore(path: path)
+        var batch = StoreBatch()
+        batch.audits = [entry]
+        try store.write(batch)
+        try store.close()
     }
 }

@@ -47,11 +47,26 @@ struct CalibrationDesk {
         guard let bus = buses.first(where: { $0.name == name }) else {
             throw CalibrationCommand.Refusal.unknownDevice(known: buses.map(\.name))
         }
-        guard case .begin(let kind, let person) = command else {
-            return try await bus.follow(command, of: device, at: now)
+        return try await bus.follow(CalibrationDesk.safe(command), of: device, at: now)
+    }
+
+    /// What goes into the audit trail for a command. Who ends a phase does not say who they are; the phase is stored with who began
+    /// it.
+    static func audit(_ command: CalibrationCommand, bus: String, device: String, at now: Instant) -> AuditEntry {
+        let subject = "calibration \(bus) \(device)"
+        switch safe(command) {
+        case .begin(let kind, let person):
+            return AuditEntry(
+                time: now, person: person.name, subject: subject, after: "\(kind)", reason: person.reason)
+        case .end:
+            return AuditEntry(time: now, person: "-", subject: subject, after: "end", reason: "")
         }
-        let safe = CalibrationPerson(name: oneLine(person.name), reason: oneLine(person.reason))
-        return try await bus.follow(.begin(kind, safe), of: device, at: now)
+    }
+
+    /// A command with the text that a person gave made harmless.
+    private static func safe(_ command: CalibrationCommand) -> CalibrationCommand {
+        guard case .begin(let kind, let person) = command else { return command }
+        return .begin(kind, CalibrationPerson(name: oneLine(person.name), reason: oneLine(person.reason)))
     }
 
     /// The bus of a device that only one has.
@@ -69,7 +84,7 @@ struct CalibrationDesk {
     }
 
     /// At most 200 characters that go on one line and steer no terminal.
-    private func oneLine(_ text: String) -> String {
+    private static func oneLine(_ text: String) -> String {
         String(text.harmless.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(200))
     }
 }

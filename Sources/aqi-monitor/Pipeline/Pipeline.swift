@@ -110,7 +110,11 @@ actor Pipeline: SnapshotSource {
     ///
     /// - Throws: ``CalibrationCommand/Refusal``, or what the store throws.
     func follow(_ command: CalibrationCommand, bus: String, device: String, at now: Instant) async throws {
-        try take(try await calibrations.follow(command, bus: bus, device: device, at: now), at: now)
+        let report = try await calibrations.follow(command, bus: bus, device: device, at: now)
+        var trail = StoreBatch()
+        trail.audits = [CalibrationDesk.audit(command, bus: bus, device: device, at: now)]
+        keeper?.add(trail)
+        try take(report, at: now)
     }
 
     /// The same for a person at another process, with an entry in the trail of changes. `user` is who the system says it is.

@@ -5,7 +5,7 @@ import Store
 /// Brings to the store what the monitor makes, and holds it in bounded memory while the disk does not take it.
 ///
 /// Hours, indices, warnings and what is remembered are written at once; samples wait for the next of them, or for the commit
-/// interval. After a failure the store is let go of and opened anew, ever less often, a minute apart at last. Meanwhile samples are
+/// interval: those of minutes under way go to the store's journal, the others into it. After a failure the store is let go of and opened anew, ever less often, a minute apart at last. Meanwhile samples are
 /// kept up to ``sampleCapacity`` and then dropped, the oldest first; a month of hours is kept, and longer than any sample.
 struct StoreKeeper {
     /// What there is to tell.
@@ -18,8 +18,8 @@ struct StoreKeeper {
         case opened(MonitorStore)
     }
 
-    /// About seven hours of twenty channels at 1 Hz; 5 bytes a sample.
-    static let sampleCapacity = 500_000
+    /// Bytes of samples that wait: at least six hours of twenty channels at 1 Hz, a day of them at one a minute.
+    static let sampleCapacity = 6_000_000
     private static let longestPause: Int64 = 60_000
 
     let path: String
@@ -35,12 +35,17 @@ struct StoreKeeper {
     private var lastCommit: Int64 = 0
 
     private var waiting = StoreBatch()
+    /// What the tables of the store do not have.
     private var samples: SampleBuffer
+    /// What its journal does not have either.
+    private var fresh: SampleBuffer
     private let rowCapacity: Int
     private var droppedSamples = 0
     private var droppedRows = 0
     private var written = WrittenBytes()
     private var isPurging = false
+    /// Why the last round of purging failed: told once, until one succeeds.
+    private var purgeTrouble: StoreError?
     private var lastPurge: Int64 = 0
 
     /// A store that is open, or why it is not.
@@ -53,6 +58,7 @@ struct StoreKeeper {
         self.policy = policy
         self.milliseconds = milliseconds
         samples = SampleBuffer(stations: stations, capacity: StoreKeeper.sampleCapacity)
+        fresh = samples
         // A month; an hour makes itself and two or three indices.
         rowCapacity = max(1, stations.count) * 31 * 24 * 4
         switch store {
@@ -71,11 +77,14 @@ struct StoreKeeper {
     var opened: MonitorStore? { store }
 
     /// Whether everything that came is written, as far as it is to be.
-    var isAllWritten: Bool { waiting.isEmpty && samples.isEmpty }
+    var isAllWritten: Bool { waiting.isEmpty && (trouble == nil ? fresh : samples).isEmpty }
 
     mutating func add(_ readings: [Reading]) {
         guard policy.keepsSamples else { return }
-        for reading in readings { samples.add(reading) }
+        for reading in readings {
+            samples.add(reading)
+            if trouble == nil { fresh.add(reading) }
+        }
     }
 
     mutating func add(_ batch: StoreBatch) {
@@ -97,12 +106,12 @@ struct StoreKeeper {
             guard time >= nextTry else { return [] }
         } else {
             let isDue = isAllDue || time - lastCommit >= policy.commitMilliseconds
-            guard !waiting.isEmpty || (isDue && !samples.isEmpty) else { return [] }
+            guard !waiting.isEmpty || (isDue && !fresh.isEmpty) else { return [] }
         }
         var news: [News] = []
         do throws(StoreError) {
             let store = try open()
-            try write(to: store, at: now)
+            if try !journal(to: store, at: now) { try write(to: store, at: now) }
             lastCommit = milliseconds()
             if trouble != nil {
                 news.append(.back(droppedSamples: droppedSamples, droppedRows: droppedRows))
@@ -115,6 +124,7 @@ struct StoreKeeper {
         } catch {
             if trouble == nil { news.append(.failed(error)) }
             trouble = error
+            fresh.removeAll()
             // Opened anew the next time: the disk may be another one by then.
             store = nil
             nextTry = milliseconds() + pause
@@ -156,6 +166,15 @@ struct StoreKeeper {
         return opened
     }
 
+    /// Puts the samples of minutes under way into the journal, where there is nothing else to be written; false elsewhere.
+    private mutating func journal(to store: MonitorStore, at now: Instant) throws(StoreError) -> Bool {
+        guard trouble == nil, waiting.isEmpty, !samples.hasMinute(overAt: now), try store.journal(fresh.waiting) else {
+            return false
+        }
+        fresh.removeAll()
+        return true
+    }
+
     private mutating func write(to store: MonitorStore, at now: Instant) throws(StoreError) {
         var batch = waiting
         batch.samples = samples.waiting
@@ -168,17 +187,36 @@ struct StoreKeeper {
         droppedSamples += samples.dropped
         waiting = StoreBatch()
         samples.removeAll()
+        fresh.removeAll()
     }
 
-    /// Samples go before hours; of these the oldest.
+    /// How many rows wait, samples aside.
+    var waitingRows: Int {
+        waiting.hours.count + waiting.indices.count + waiting.events.count + waiting.calibrations.count
+            + waiting.audits.count + waiting.ledger.count + waiting.deviceCounters.count
+    }
+
+    /// Samples go before hours; of all the oldest.
     private mutating func bound() {
-        guard waiting.hours.count + waiting.indices.count > rowCapacity else { return }
-        droppedSamples += samples.count + samples.dropped
-        samples.removeAll()
-        let (hours, indices) = (waiting.hours.count / 8, waiting.indices.count / 8)
-        waiting.hours.removeFirst(hours)
-        waiting.indices.removeFirst(indices)
-        droppedRows += hours + indices
+        if waiting.hours.count + waiting.indices.count > rowCapacity {
+            droppedSamples += samples.count + samples.dropped
+            samples.removeAll()
+            droppedRows += StoreKeeper.drop(waiting.hours.count / 8, of: &waiting.hours)
+            droppedRows += StoreKeeper.drop(waiting.indices.count / 8, of: &waiting.indices)
+        }
+        // Of an hour there are a few of these, of most hours none.
+        droppedRows += StoreKeeper.drop(waiting.events.count - rowCapacity, of: &waiting.events)
+        droppedRows += StoreKeeper.drop(waiting.calibrations.count - rowCapacity, of: &waiting.calibrations)
+        droppedRows += StoreKeeper.drop(waiting.audits.count - rowCapacity, of: &waiting.audits)
+        droppedRows += StoreKeeper.drop(waiting.ledger.count - rowCapacity, of: &waiting.ledger)
+        // Each is the sum since the program started: an earlier one is no loss.
+        _ = StoreKeeper.drop(waiting.deviceCounters.count - rowCapacity, of: &waiting.deviceCounters)
+    }
+
+    private static func drop<Row>(_ count: Int, of rows: inout [Row]) -> Int {
+        guard count > 0 else { return 0 }
+        rows.removeFirst(count)
+        return count
     }
 
     // MARK: - Retention
@@ -190,11 +228,13 @@ struct StoreKeeper {
         do throws(StoreError) {
             isPurging = try store.purge(policy.retention, at: now) > 0
             lastPurge = time
+            purgeTrouble = nil
             return []
         } catch {
             isPurging = false
             lastPurge = time
-            return [.failed(error)]
+            defer { purgeTrouble = error }
+            return purgeTrouble == error ? [] : [.failed(error)]
         }
     }
 }
