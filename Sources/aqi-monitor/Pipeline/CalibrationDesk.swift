@@ -80,6 +80,15 @@ extension Words {
             bus: bus, device: device, CalibrationKind(flag) ?? .calibration, since: since.dateAndClock)
     }
 
+    /// Why a device's records are not used.
+    func reason(_ trouble: RecordTrouble) -> String {
+        switch trouble {
+        case .noAnswer: recordsNotTold
+        case .period: recordsTooLong
+        case .clock(let seconds): recordsByOtherClock(seconds: seconds)
+        }
+    }
+
     /// What a phase gave.
     func text(_ row: CalibrationRow, station: String) -> String {
         let result = row.result

@@ -229,6 +229,8 @@ actor Pipeline: SnapshotSource {
             journal.add(words.text(state, bus: bus, device: device), at: now)
         case .calibrationOverdue(let bus, let device, let state):
             journal.add(words.overdue(state, bus: bus, device: device), at: now, isWarning: true)
+        case .recordsUnused(let bus, let device, let trouble):
+            journal.add(words.recordsUnused(bus: bus, device: device, words.reason(trouble)), at: now, isWarning: true)
         }
     }
 

@@ -75,7 +75,8 @@ struct StoreKeeper {
 
     mutating func add(_ readings: [Reading]) {
         guard policy.keepsSamples else { return }
-        for reading in readings { samples.add(reading) }
+        // Samples are what was measured while somebody asked: the instrument has its records, and is asked again for them.
+        for reading in readings where !reading.isBackfilled { samples.add(reading) }
     }
 
     mutating func add(_ batch: StoreBatch) {
