@@ -320,7 +320,8 @@ extension Monitor.Station {
         let place = Monitor.lateHours + Int(own - hour)
         guard samples.indices.contains(place) else { return }
         _ = samples[place].add(reading, atSecond: reading.time - own.beginning)
-        guard let pollutant = reading.channel.parameter.pollutant, latest[pollutant.index].map({ $0.time < reading.time }) ?? true
+        guard let pollutant = reading.channel.parameter.pollutant,
+            latest[pollutant.index].map({ $0.time < reading.time }) ?? true
         else { return }
         latest[pollutant.index] = reading
         if !reading.value.isMissing { lastValid[pollutant.index] = reading.time }
