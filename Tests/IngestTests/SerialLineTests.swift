@@ -91,14 +91,15 @@ import Testing
     {
         let folder = try TemporaryFolder()
         let link = folder.file("analyser")
-        let slow = try simulator(link: link, [Misbehaviour(.slowBytes, parameter: 40)])
+        var slow: SerialSimulator? = try simulator(link: link, [Misbehaviour(.slowBytes, parameter: 40)])
         let bus = try bus(link, timeoutMs: 5000)
         async let cut = bus.poll(at: start)
         try await Task.sleep(for: .milliseconds(400))
         // Some ten of its forty bytes have come.
-        slow.stop()
-        let fresh = Mutex<SerialSimulator?>(nil)
-        try fresh.withLock { $0 = try simulator(link: link) }
+        slow?.stop()
+        slow = nil
+        let fresh = try simulator(link: link)
+        defer { fresh.stop() }
         let lost = await cut
         #expect(lost.readings.map(\.value) == [.missing(.communication)])
         var values: [Concentration] = []
@@ -106,7 +107,6 @@ import Testing
         #expect(values.last == Concentration(thousandths: 57_000), "\(values)")
         #expect(Set(values).isSubset(of: [.missing(.communication), Concentration(thousandths: 57_000)]))
         await bus.close()
-        fresh.withLock { $0?.stop() }
     }
 
     @Test func `a line that is never silent holds nobody for good, and believes nothing`() async throws {

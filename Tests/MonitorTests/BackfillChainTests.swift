@@ -1,7 +1,9 @@
 import AQICore
 import Ingest
+import Store
 import TestSupport
 import Testing
+import Warnings
 
 @testable import aqi_monitor
 
