@@ -19,6 +19,16 @@ def modbus(results: list[dict]) -> None:
     print(f"Modbus, 40 scattered registers: {gain:.1f} times one request each")
 
 
+def serial(results: list[dict]) -> None:
+    """The slowest decoder, and what a large station's ports cost."""
+    decoders = [result for result in results if result["stage"].startswith("serial.decode.")]
+    slowest = min(decoders, key=lambda result: result["rate"])
+    print(f"Serial, slowest of {len(decoders)} decoders: {slowest['stage']}, {slowest['rate'] / 1e6:.0f} MB/s")
+    ports = next(result for result in results if result["stage"] == "serial.ports")
+    lost = ports["sent"] - ports["decoded"]
+    print(f"Serial, {ports['ports']} ports at 115,200 baud: {lost} bytes lost, {ports['cpuThousandths'] / 10} % of a core")
+
+
 def store(results: list[dict]) -> None:
     """The store beside a bare loop of SQLite."""
     rates = {result["stage"]: result["rate"] for result in results}
@@ -63,6 +73,7 @@ def main() -> bool:
         if "copyRatio" in own:
             print(f"{name}: {own['copyRatio']:.2f} of the rate at which memcpy copies its input")
     modbus(results)
+    serial(results)
     store(results)
     agrees = hj212(results)
     return agrees and not differs

@@ -112,7 +112,9 @@ extension CalibrationStory {
                 (schedule, !known.contains(schedule?.from ?? -1000)), (status, true),
             ]
             let claim = rank.first { $0.0 != nil && $0.1 }?.0
-            if let from = schedule?.from, let claim, claim.source != .schedule, claim.flag != .calibration {
+            if let from = schedule?.from, let claim, claim.source != .schedule,
+                ![.calibration, .maintenance].contains(claim.flag)
+            {
                 known.insert(from)
             }
             claims.append(claim)

@@ -57,7 +57,7 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
         #expect(grown < 64 * 1024, "\(grown) KiB")
         let closed = reasons.withLock { $0 }
         switch hostility {
-        case .slowLoris: #expect(server.connectionCount <= 200)
+        case .slowLoris: #expect(server.connectionCount <= 60)
         case .frameWithoutEnd: #expect(closed["noise"] ?? 0 > 0)
         case .semicolons: #expect(closed["refused-too-often"] ?? 0 > 0)
         case .connects: #expect(closed["too-many-connections"] ?? 0 > 0)
@@ -83,7 +83,8 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
                     mn: HJ212City.mn($0), password: "123456", number: Int32($0),
                     channels: [WireChannel(factor: Code("a34004"), parameter: .pm25, unit: .microgramsPerCubicMetre)])
             })
-        rules.connectionsPerAddress = 200
+        // Few: simulators of other tests wait by select(2), which ends a process at its 1024th descriptor.
+        rules.connectionsPerAddress = 60
         // What never reads shall not be stopped for its haste.
         if hostility == .neverReads { rules.packetsPerSecond = 1_000_000 }
         return rules
@@ -103,14 +104,14 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
     }
 
     private func creep(_ port: Int) async -> String {
-        let peers = (0..<100).map { _ in connectToLoopback(port: port) }
+        let peers = (0..<40).map { _ in connectToLoopback(port: port) }
         let frame = Array("##0300QN=20191018104900001;ST=22;CN=2011;PW=123456;MN=AQISIM".utf8)
         for place in 0..<min(20 * scale, frame.count) {
             for peer in peers { _ = put([frame[place]], peer) }
             try? await Task.sleep(for: .milliseconds(20))
         }
         for peer in peers { close(peer) }
-        return "100 connections"
+        return "40 connections"
     }
 
     /// Writes a million bytes times the scale, on a new connection wherever one is closed.
@@ -141,7 +142,7 @@ private let scale = ProcessInfo.processInfo.environment["AQI_HOSTILE"].flatMap {
             let peer = connectToLoopback(port: port)
             if peer >= 0 { held.append(peer) }
             // Of those that the server closed, and of ours, not more than a process may have.
-            if held.count == 500 { close(held.removeFirst()) }
+            if held.count == 100 { close(held.removeFirst()) }
         }
         let rate = Double(wanted) / ((ContinuousClock.now - began) / .seconds(1))
         // The server may be behind with accepting.

@@ -6,6 +6,8 @@
 ///   them.
 /// - Samples may come in any order and late: the hour is what all of them together give. A second counts once: its first
 ///   sample stays, another with the same time is a duplicate and is ignored.
+/// - A record of the instrument's own memory (``fill(_:minute:)``) is the mean of a minute that has none of its own, for want of
+///   communication and of nothing else.
 ///
 /// Fixed memory (about 1.4 KB), no allocation, constant work a sample.
 ///
@@ -24,6 +26,10 @@ public struct HourAccumulator: Sendable {
         /// The mark of the latest invalid sample, and its second.
         var flag = DataFlag.normal
         var flagSecond: UInt8 = 0
+        /// Whether an invalid sample came for another reason than want of communication: the instrument did not measure the air.
+        var isUnfit = false
+        /// What the instrument itself recorded; missing where nothing is known.
+        var record = Concentration.missing(.absent)
 
         mutating func add(_ value: Concentration, atSecond second: UInt8) -> Bool {
             guard seconds & (1 << UInt64(second)) == 0 else { return false }
@@ -31,15 +37,24 @@ public struct HourAccumulator: Sendable {
             if let thousandths = value.thousandths {
                 sum += Int64(thousandths)
                 validCount += 1
-            } else if flag == .normal || second > flagSecond {
+                return true
+            }
+            if value.reason != .communication { isUnfit = true }
+            if flag == .normal || second > flagSecond {
                 flag = value.reason
                 flagSecond = second
             }
             return true
         }
 
-        /// The mean of a valid minute, or nil where it is spoilt or nothing came.
-        var mean: Int32? {
+        /// The mean of a valid minute, or nil where it is spoilt or nothing is known.
+        var mean: Int32? { measured ?? (isUnfit ? nil : record.thousandths) }
+
+        /// Whether its mean is what the instrument recorded.
+        var isBackfilled: Bool { measured == nil && mean != nil }
+
+        /// The mean of its samples; nil where they spoil it or none came.
+        private var measured: Int32? {
             let total = Int32(truncatingIfNeeded: seconds.nonzeroBitCount)
             let valid = Int32(validCount)
             guard valid > 0, valid * 4 >= total * 3 else { return nil }
@@ -51,6 +66,7 @@ public struct HourAccumulator: Sendable {
     private var minutes = InlineArray<60, Minute>(repeating: Minute())
     /// The latest second of which a sample came; -1 before the first.
     private var newest: Int32 = -1
+    private var hasRecords = false
 
     /// An hour in which nothing came yet.
     public init() {}
@@ -75,10 +91,39 @@ public struct HourAccumulator: Sendable {
         return true
     }
 
+    /// Takes in what the instrument recorded of one minute: data of when nobody asked it.
+    ///
+    /// - Parameters:
+    ///   - record: The mean of the minute; a missing one fills nothing.
+    ///   - minute: 0...59.
+    /// - Returns: Whether it was taken; false where the minute has a record.
+    @discardableResult
+    public mutating func fill(_ record: Concentration, minute: Int32) -> Bool {
+        guard minute >= 0, minute < 60, !record.isMissing else { return false }
+        var minutes = minutes.mutableSpan
+        guard minutes[Int(minute)].record.isMissing else { return false }
+        minutes[Int(minute)].record = record
+        hasRecords = true
+        return true
+    }
+
+    /// Whether a mean of a minute that counts is what the instrument recorded.
+    public var isBackfilled: Bool {
+        guard hasRecords, !result.isMissing else { return false }
+        let copy = minutes
+        let minutes = copy.span
+        var place = 0
+        while place < 60 {
+            if minutes[place].isBackfilled { return true }
+            place += 1
+        }
+        return false
+    }
+
     /// The hour as all samples so far give it: its mean; where that is not valid, the mark of the minutes that spoilt it,
     /// `insufficient` where too little came, `absent` where nothing did.
     public var result: Concentration {
-        if newest < 0 { return .missing(.absent) }
+        if newest < 0, !hasRecords { return .missing(.absent) }
         let mean = total(before: 60)
         if mean.count >= HourAccumulator.minutesNeeded { return Concentration(thousandths: mean.rounded(toStep: 1)) }
         var spoilt: Int32 = 0

@@ -21,7 +21,7 @@ public enum SuspectRule: UInt8, Sendable {
     public static let count = 6
 }
 
-/// The rules by which one value is suspect; none for nearly every value.
+/// The rules by which one value is suspect, and whether it was filled in; nothing for nearly every value.
 public struct SuspectMarks: Equatable, Hashable, Sendable {
     /// Bit `rule.rawValue` is set where the rule marks the value.
     public var bits: UInt8
@@ -30,6 +30,15 @@ public struct SuspectMarks: Equatable, Hashable, Sendable {
     public init(bits: UInt8 = 0) {
         self.bits = bits
     }
+
+    /// Re: filled in, in whole or in part, from the instrument's own records. It makes no value suspect.
+    public var isBackfilled: Bool {
+        get { bits & 0x80 != 0 }
+        set { bits = newValue ? bits | 0x80 : bits & 0x7F }
+    }
+
+    /// The rules alone.
+    public var suspicions: SuspectMarks { SuspectMarks(bits: bits & 0x7F) }
 
     /// Whether a rule is among them.
     public func contains(_ rule: SuspectRule) -> Bool { bits & (1 << rule.rawValue) != 0 }
@@ -56,6 +65,13 @@ public struct HourMarks: Equatable, Sendable {
     public subscript(pollutant: Pollutant) -> SuspectMarks {
         get { SuspectMarks(bits: lanes[pollutant.index]) }
         set { lanes[pollutant.index] = newValue.bits }
+    }
+
+    /// Marks the values that were filled in, and no others.
+    public mutating func markBackfilled(_ pollutants: PollutantSet) {
+        for place in 0..<Pollutant.count {
+            lanes[place] = lanes[place] & 0x7F | (pollutants.bits >> UInt8(place) & 1) << 7
+        }
     }
 
     /// Whether no value is marked.

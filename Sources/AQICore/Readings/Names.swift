@@ -131,13 +131,19 @@
         /// The rules, in their order.
         public var rules: [SuspectRule] { SuspectRule.allSix.filter(contains) }
 
-        /// The marks joined with `+`, as `Qflat+Qspike`; empty where there is none.
-        public var text: String { rules.map(\.name).joined(separator: "+") }
+        /// The marks joined with `+`, as `Re+Qflat+Qspike`; empty where there is none.
+        public var text: String {
+            ((isBackfilled ? [DataFlag.backfilled.text] : []) + rules.map(\.name)).joined(separator: "+")
+        }
 
         /// Reads marks, whatever their case and order; nil for a text that is anything else, and for an empty one.
         public init?(text: String) {
             self.init()
             for part in text.lowercased().split(separator: "+", omittingEmptySubsequences: false) {
+                if part == "re" {
+                    isBackfilled = true
+                    continue
+                }
                 guard let rule = SuspectRule.allSix.first(where: { $0.name.lowercased() == part }) else { return nil }
                 insert(rule)
             }

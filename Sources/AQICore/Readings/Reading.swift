@@ -53,11 +53,14 @@ public struct Reading: Equatable, Sendable {
     public var time: Instant
     /// The value in thousandths of the parameter's unit, or why there is none.
     public var value: Concentration
+    /// Whether the instrument recorded it while nobody asked: the mean of the minute that begins at ``time``.
+    public var isBackfilled: Bool
 
     /// A reading from its parts.
-    public init(channel: Channel, time: Instant, value: Concentration) {
+    public init(channel: Channel, time: Instant, value: Concentration, isBackfilled: Bool = false) {
         self.channel = channel
         self.time = time
         self.value = value
+        self.isBackfilled = isBackfilled
     }
 }

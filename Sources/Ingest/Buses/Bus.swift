@@ -14,6 +14,8 @@ package enum BusEvent: Equatable, Sendable {
     case calibration(bus: String, device: String, CalibrationState)
     /// A phase lasts longer than any should: a forgotten command, or a status that is stuck.
     case calibrationOverdue(bus: String, device: String, CalibrationState)
+    /// What a device recorded during an outage is not used.
+    case recordsUnused(bus: String, device: String, RecordTrouble)
 }
 
 /// What one round over the devices of a bus brought.

@@ -26,6 +26,16 @@ package struct DeviceAnswer: Equatable, Sendable {
     package init() {}
 }
 
+/// What a device recorded of a gap.
+package struct RecordAnswer: Equatable, Sendable {
+    /// Backfilled ones, of minutes in which the device was in order.
+    package var readings: [Reading] = []
+    /// Why its records are not used; told once a gap.
+    package var trouble: RecordTrouble?
+
+    package init() {}
+}
+
 /// One protocol on one line: what a ``SupervisedBus`` needs to know of it. Used by one thread at a time, which it may block.
 package protocol DeviceSession: AnyObject {
     /// The devices of the line, in the order of their places.
@@ -36,12 +46,20 @@ package protocol DeviceSession: AnyObject {
     func read(_ place: Int, now: () -> Instant) -> DeviceAnswer
     /// Asks a device for as little as can be; throws where it does not answer.
     func probe(_ place: Int) throws(ExchangeError)
+    /// Asks a device for a bite of what it recorded in a gap; nil where nothing is wanted. Once a round at most, after every
+    /// device was read.
+    func fill(_ place: Int, now: () -> Instant) -> RecordAnswer?
     /// Called after a round in which no device answered.
     func heardNobody()
     /// How the exchanges with a device went.
     func counters(_ place: Int) -> DeviceCounters
     /// Lets go of the line.
     func close()
+}
+
+extension DeviceSession {
+    /// Most protocols have no records.
+    package func fill(_ place: Int, now: () -> Instant) -> RecordAnswer? { nil }
 }
 
 extension [Reading] {

@@ -26,6 +26,18 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         var failure: ExchangeError?
         /// Rounds in which the line could not be opened for it.
         var unreached: UInt64 = 0
+        /// When it did anything but measure the air, or had just done so.
+        var latestUnfit: Instant?
+
+        /// Whether the minute that begins at a time was one of the air, as far as is known here. Of what happened while the
+        /// device was out of sight its own status tells.
+        func wasMeasuring(at time: Instant) -> Bool {
+            if let latestUnfit, time <= latestUnfit { return false }
+            let schedule = device.calibration.schedule
+            if schedule.window(at: time) != nil || schedule.window(at: time + 59) != nil { return false }
+            guard let ended = schedule.latest(endedBy: time)?.end else { return true }
+            return time - ended >= Int64(device.calibration.recoveryMinutes) * 60
+        }
     }
 
     private enum State {
@@ -73,7 +85,23 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         }
         if round.asked > 0, !round.hasHeard { session.heardNobody() }
         for readings in found { if let readings { report.readings += readings } }
+        if !interruption.isSet { fill(at: time, &report) }
         return report
+    }
+
+    /// Asks one device for its records, if any wants that: live values come first, and those of the next round soon.
+    private func fill(at time: Instant, _ report: inout BusReport) {
+        for place in supervised.indices where supervised[place].state == .whole {
+            guard let answer = session.fill(place, now: { clock?.instant() ?? time }) else { continue }
+            var readings = answer.readings.filter { supervised[place].wasMeasuring(at: $0.time) }
+            readings.mark(.normal)
+            report.readings += readings
+            if let trouble = answer.trouble {
+                report.events.append(
+                    .recordsUnused(bus: name, device: supervised[place].device.name, trouble))
+            }
+            return
+        }
     }
 
     package var statistics: [DeviceStatistics] {
@@ -124,6 +152,7 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         let outcome = supervised[place].calibration.step(status: status, at: time, milliseconds: now)
         let device = supervised[place].device.name
         let state = supervised[place].calibration.state
+        if state != .measuring { supervised[place].latestUnfit = time }
         report.calibrations += outcome.records
         if outcome.hasChanged { report.events.append(.calibration(bus: name, device: device, state)) }
         if outcome.memoryHasChanged { report.changes.append(change(of: place)) }

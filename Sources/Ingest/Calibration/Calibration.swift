@@ -88,7 +88,9 @@ package struct Calibration: Equatable, Sendable {
         var outcome = Outcome()
         let window = plan.schedule.window(at: now)
         let claim = claim(during: window)
-        if let claim, claim.source != .schedule, let window, claim.flag != .calibration { overruled = window.begin }
+        // Who works on a device does not say which gas flows afterwards.
+        let isOfGas = claim.map { $0.flag != .calibration && $0.flag != .maintenance } ?? false
+        if isOfGas, claim?.source != .schedule, let window { overruled = window.begin }
         if claim != phase?.claim { change(to: claim, at: now, milliseconds, &outcome) }
         if phase == nil { recover(at: now, milliseconds, &outcome) }
         if let begun = phase?.begunMs, phase?.isOverdue == false,

@@ -176,6 +176,9 @@ final class ModbusLink {
         if monotonicMicroseconds() < due { _ = interruption.wait(for: -1, until: due) }
     }
 
+    /// How long after its deadline what is there already is still looked at.
+    private static let patience: Int64 = 50_000
+
     /// Waits for the reply to the request under way; drops and counts what answers earlier ones.
     private func receive(
         _ shape: ReplyShape, _ unit: Int, _ settling: RegisterRequest?, until deadline: Int64,
@@ -185,6 +188,11 @@ final class ModbusLink {
             guard let start = try wire.receive(shape, unit: unit, until: deadline, &counters) else {
                 counters.late += 1
                 if let settling, !needsMarker(settling, unit: unit) { return 0 }
+                // What comes without end is always there: the deadline holds all the same.
+                guard monotonicMicroseconds() <= deadline + ModbusLink.patience else {
+                    wire.giveUp()
+                    throw .error(.timeout)
+                }
                 continue
             }
             let reply = wire.reply

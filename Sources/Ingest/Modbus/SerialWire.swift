@@ -60,6 +60,15 @@ import Glibc
     private var isPort: Bool { if case .rtu = line { true } else { false } }
 
     func connect(until deadline: Int64) throws(ExchangeError) {
+        try open(until: deadline)
+        // libmodbus waits by select(2), which knows no descriptor from FD_SETSIZE on and ends the program at one.
+        guard descriptor < 1024 else {
+            giveUp()
+            throw .cannotConnect(errno: EMFILE)
+        }
+    }
+
+    private func open(until deadline: Int64) throws(ExchangeError) {
         switch line {
         case .rtuListening:
             guard let listener else { return }
@@ -158,17 +167,21 @@ import Glibc
         return checksum
     }
 
+    /// So many reads of 512 bytes are dropped at once, and no more.
+    private static let flood = 2048
+
     /// Drops what lies there before a request is made: it answers none that is still waited for.
     func prepare(_ unit: Int, _ counters: inout DeviceCounters) throws(ModbusFailure) {
-        var hasDrained = false
+        var reads = 0
         while interruption.wait(for: descriptor, until: 0) == .ready {
-            guard dropInput() else {
+            // A line on which somebody sends without end is no line to ask on.
+            guard reads < SerialWire.flood, dropInput() else {
                 giveUp()
                 throw .error(.lost(errno: ECONNRESET))
             }
-            hasDrained = true
+            reads += 1
         }
-        if hasDrained { counters.late += 1 }
+        if reads > 0 { counters.late += 1 }
     }
 
     /// Drops what has come in; false where the line is gone.

@@ -1,3 +1,5 @@
+import AQICore
+
 /// Thermo C-Link: a command and CR; the answer repeats the command, then `value unit`, or lines.
 ///
 /// It ends with CR, before it perhaps `sum hhhh`, the sum of the bytes before it in 16 bits, on a line of its own or after 0x80;
@@ -146,6 +148,40 @@ package enum CLink: SerialDialect {
             if let record = CLinkRecord(frame, start..<lineEnd) { body(record, start..<lineEnd) }
             start = lineEnd + 1
         }
+    }
+
+    /// The times of the records of an answer.
+    static func recordTimes(_ frame: Span<UInt8>) -> [Instant] {
+        var times: [Instant] = []
+        forEachRecord(frame) { record, _ in if let time = record.instant { times.append(time) } }
+        return times
+    }
+
+    /// The readings of the minutes of an answer's records, each of which lasts `period` seconds until its time. A record whose
+    /// status is not known, or says that something was wrong, gives none, nor does a value that is none.
+    static func records(
+        _ frame: Span<UInt8>, of device: SerialDevice, period: Int64, in minutes: Range<Instant>
+    ) -> [Reading] {
+        var readings: [Reading] = []
+        forEachRecord(frame) { record, line in
+            guard let end = record.instant else { return }
+            let isFit = device.statuses.allSatisfy { status in
+                guard case .number(let number) = value(of: status.item, in: frame, line: line) else { return false }
+                return number.word.map { status.rule.flag($0).isValid } ?? false
+            }
+            guard isFit else { return }
+            for source in device.channels {
+                let found = value(of: source.item, in: frame, line: line)
+                let value = source.rule.value(found, in: nil, at: ReferenceState(at: end + -1))
+                guard !value.isMissing else { continue }
+                for seconds in stride(from: -period, to: 0, by: 60) where minutes.contains(end + seconds) {
+                    readings.append(
+                        Reading(
+                            channel: source.rule.channel, time: end + seconds, value: value, isBackfilled: true))
+                }
+            }
+        }
+        return readings
     }
 
     /// What a line of a record says of an item: the word behind its name.

@@ -58,6 +58,15 @@ package enum SPS30: SerialDialect {
     /// What is between the flags, as it was before it was stuffed.
     static func content(_ frame: Span<UInt8>) -> [UInt8] {
         var content: [UInt8] = []
+        forEachByte(frame) { content.append($1) }
+        return content
+    }
+
+    /// Hands on the bytes between the flags, as they were before they were stuffed, with their places; returns how many.
+    @inline(__always)
+    @discardableResult
+    private static func forEachByte(_ frame: Span<UInt8>, _ body: (Int, UInt8) -> Void) -> Int {
+        var count = 0
         var place = 1
         while place < frame.count - 1 {
             var byte = frame[place]
@@ -65,10 +74,11 @@ package enum SPS30: SerialDialect {
                 place += 1
                 byte = frame[place] ^ 0x20
             }
-            content.append(byte)
+            body(count, byte)
+            count += 1
             place += 1
         }
-        return content
+        return count
     }
 
     private static let names = ["pm1", "pm25", "pm4", "pm10"]
@@ -98,8 +108,9 @@ package enum SPS30: SerialDialect {
     }
 
     package static func value(of item: SerialItem, in frame: Span<UInt8>) -> SerialValue {
-        let content = content(frame)
-        guard content.count == 45 else { return .absent }
-        return binary32(content.span, at: 4 + 4 * item.number)
+        let places = 4 + 4 * item.number..<8 + 4 * item.number
+        var bits: UInt32 = 0
+        let count = forEachByte(frame) { if places.contains($0) { bits = bits << 8 | UInt32($1) } }
+        return count == 45 ? binary32(bits) : .absent
     }
 }

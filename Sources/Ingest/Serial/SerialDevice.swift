@@ -35,6 +35,8 @@ package struct SerialDevice: Equatable, Sendable {
     package var request = ""
     package var answer = ""
     package var calibration = CalibrationPlan()
+    /// Of ``SerialProtocol/cLink``: whether its records fill the gaps of an outage.
+    package var fillsGaps = true
 
     package init(name: String, address: Int? = nil, channels: [SerialChannel], statuses: [SerialStatus] = []) {
         self.name = name

@@ -41,6 +41,8 @@ package final class SerialSession: DeviceSession {
         let requests: [SerialRequest]
         let expression: Regex<AnyRegexOutput>?
         var counters = DeviceCounters()
+        /// Of an instrument that keeps records.
+        var backfill: CLinkBackfill?
     }
 
     /// What an instrument said, and when.
@@ -69,7 +71,8 @@ package final class SerialSession: DeviceSession {
             // A configuration with an expression that is none is refused when it is read.
             Polled(
                 device: $0, requests: dialect.requests(for: $0),
-                expression: $0.answer.isEmpty ? nil : try? Regex($0.answer))
+                expression: $0.answer.isEmpty ? nil : try? Regex($0.answer),
+                backfill: kind == .cLink && $0.fillsGaps ? CLinkBackfill() : nil)
         }
     }
 
@@ -130,8 +133,37 @@ package final class SerialSession: DeviceSession {
         }
         let isWhole = answer.readings.count == polled[place].device.channels.count
         if !isWhole, answer.failure == nil { answer.failure = .badReply }
+        if answer.failure == nil { polled[place].backfill?.heard(at: now()) }
         return answer
     }
+
+    package func fill(_ place: Int, now: () -> Instant) -> RecordAnswer? {
+        guard var backfill = polled[place].backfill, let wanted = backfill.wanted(at: now()) else { return nil }
+        defer { polled[place].backfill = backfill }
+        let device = polled[place].device
+        var answer = RecordAnswer()
+        do throws(RecordTrouble) {
+            let frame: [UInt8]
+            do throws(ExchangeError) {
+                let command = Array("lrec \(wanted.back) \(wanted.count)".utf8)
+                frame = try exchange(CLink.request(command, of: device), place, extraMs: SerialSession.recordsMs).frame
+            } catch {
+                if case .exception = error { throw backfill.give(up: .noAnswer) }
+                try backfill.fail(.noAnswer)
+                return answer
+            }
+            let times = CLink.recordTimes(frame.span)
+            if let (period, minutes) = try backfill.take(times, at: now()) {
+                answer.readings = CLink.records(frame.span, of: device, period: period, in: minutes)
+            }
+        } catch {
+            answer.trouble = error
+        }
+        return answer
+    }
+
+    /// How much longer some records take than a value, at 9600 baud.
+    private static let recordsMs = 2000
 
     /// What the statuses say; nil where one is not known: then nothing is known of any value.
     private func flag(of device: SerialDevice, in answers: [Answer]) -> DataFlag? {
@@ -172,7 +204,9 @@ package final class SerialSession: DeviceSession {
     // MARK: - Exchanges
 
     /// Makes a request and waits for its answer.
-    private func exchange(_ request: SerialRequest, _ place: Int) throws(ExchangeError) -> Answer {
+    private func exchange(
+        _ request: SerialRequest, _ place: Int, extraMs: Int = 0
+    ) throws(ExchangeError) -> Answer {
         guard link.isConnected else { throw .lost(errno: ENOTCONN) }
         let began: Int64
         do throws(ExchangeError) {
@@ -183,7 +217,7 @@ package final class SerialSession: DeviceSession {
             began = monotonicMicroseconds()
             try link.send(request.bytes)
             let answer = try answer(
-                to: request, place, until: began + Int64(options.responseTimeoutMs) * 1000)
+                to: request, place, until: began + Int64(options.responseTimeoutMs + extraMs) * 1000)
             latestUse = monotonicMicroseconds()
             polled[place].counters.answered += 1
             polled[place].counters.roundTrips.add(microseconds: latestUse - began)

@@ -66,5 +66,9 @@ package enum SerinusAdvanced: SerialDialect {
 func binary32(_ bytes: Span<UInt8>, at place: Int) -> SerialValue {
     var bits: UInt32 = 0
     for offset in 0..<4 { bits = bits << 8 | UInt32(bytes[place + offset]) }
-    return bits >> 23 & 0xFF == 0xFF ? .invalid : .number(.binary32(bits))
+    return binary32(bits)
 }
+
+/// A binary32 by its bits.
+@inline(__always)
+func binary32(_ bits: UInt32) -> SerialValue { bits >> 23 & 0xFF == 0xFF ? .invalid : .number(.binary32(bits)) }

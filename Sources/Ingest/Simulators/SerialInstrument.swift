@@ -111,7 +111,9 @@ package struct SerialInstrument: Equatable, Sendable {
         guard id == address || id == nil && address == nil else { return nil }
         let command = command(request)
         let words = command.split(separator: " ")
-        if words.first == "lrec", words.count == 3, let back = Int(words[1]), let count = Int(words[2]) {
+        if words.first == "lrec", words.count == 3, let back = Int(words[1]), let count = Int(words[2]),
+            !records.isEmpty
+        {
             let lines = records.suffix(max(back, 0)).prefix(max(count, 0))
             return sealed(Array("\(command)\n\(lines.joined(separator: "\n"))".utf8))
         }

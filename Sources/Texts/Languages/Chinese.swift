@@ -469,6 +469,14 @@ package struct Chinese: Words {
     package func suspectValues(_ path: String, _ count: Int, of values: Int) -> String {
         "\(path)：\(values) 个值中 \(count) 个存疑"
     }
+    package func recordsUnused(bus: String, device: String, _ reason: String) -> String {
+        "\(bus)：\(device)：未用仪器自身记录补录：\(reason)"
+    }
+    package var recordsNotTold: String { "仪器不提供记录" }
+    package var recordsTooLong: String { "记录周期超过五分钟或不是整分钟" }
+    package func recordsByOtherClock(seconds: Int64) -> String {
+        "最新记录比本机时钟\(seconds < 0 ? "慢" : "快") \(seconds.magnitude) 秒；请校准仪器时钟"
+    }
     package func lateReadings(_ count: Int) -> String { "\(count) 个读数到达过晚，未采用" }
     package func hourNotStored(time: String) -> String {
         "\(time)  此小时已在时钟另有偏差时存储：保留已存数据，本次不保存"

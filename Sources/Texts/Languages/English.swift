@@ -501,6 +501,14 @@ package struct English: Words {
     package func suspectValues(_ path: String, _ count: Int, of values: Int) -> String {
         "\(path): \(count) of \(values) values are suspect"
     }
+    package func recordsUnused(bus: String, device: String, _ reason: String) -> String {
+        "\(bus): \(device): its own records do not fill the gap: \(reason)"
+    }
+    package var recordsNotTold: String { "it does not tell them" }
+    package var recordsTooLong: String { "they last more than five minutes, or not whole ones" }
+    package func recordsByOtherClock(seconds: Int64) -> String {
+        "the newest is \(seconds.magnitude) s \(seconds < 0 ? "behind" : "ahead of") our clock; set the instrument's clock"
+    }
     package func lateReadings(_ count: Int) -> String {
         "\(count) readings came too late for their hour and are not used"
     }

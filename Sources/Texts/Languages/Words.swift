@@ -211,6 +211,10 @@ package protocol Words: Sendable {
     ) -> String
     func suspectValues(_ path: String, _ count: Int, of values: Int) -> String
     func lateReadings(_ count: Int) -> String
+    func recordsUnused(bus: String, device: String, _ reason: String) -> String
+    var recordsNotTold: String { get }
+    var recordsTooLong: String { get }
+    func recordsByOtherClock(seconds: Int64) -> String
     func hourRevised(station: String, time: String) -> String
     func hourNotStored(time: String) -> String
     var demoStation: String { get }

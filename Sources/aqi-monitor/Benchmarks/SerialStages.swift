@@ -137,7 +137,8 @@ struct SerialStages {
                 sent[place] += max(0, terminals[place].write(part))
             }
         }
-        readers.wait()
+        // What was written last is lost if the terminals are let go of before it is read.
+        withExtendedLifetime(terminals) { readers.wait() }
         let elapsed = (clock.now - began) / .nanoseconds(1)
         let total = found.withLock { $0 }
         let gaps = streams.enumerated().reduce(0) { $0 + (kinds[$1.offset] == .line ? lineFeeds($1.element) : 0) }

@@ -114,7 +114,7 @@ struct AuditOptions: ParsableArguments {
     /// The entry of a change.
     func entry(_ subject: String, after: String? = nil) -> AuditEntry {
         AuditEntry(
-            time: WallClock.now, person: Person.current, subject: subject.harmless, after: after,
+            time: WallClock.now, person: Account.current, subject: subject.harmless, after: after,
             reason: (reason ?? "").harmless)
     }
 }

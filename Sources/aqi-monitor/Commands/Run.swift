@@ -49,11 +49,17 @@ struct Run: AsyncParsableCommand {
                 destination: $0, store: configuration.store ?? "", pipeline: pipeline, journal: journal, words: words)
         }
         if let sockets = configuration.sockets {
-            services.append(StatusService(path: sockets.status, source: pipeline))
-            services.append(ControlService(path: sockets.control, pipeline: pipeline))
+            services.append(StatusService(path: sockets.status, source: pipeline, journal: journal))
+            services.append(ControlService(path: sockets.control, pipeline: pipeline, journal: journal))
         }
         if screen { services.append(ScreenService(source: pipeline, language: Session.language)) }
-        try await Session.serve(services, hasScreen: screen)
+        do {
+            try await Session.serve(services, hasScreen: screen)
+        } catch {
+            // What waits is not lost with the rest.
+            try? await pipeline.close()
+            throw error
+        }
         try await pipeline.close()
     }
 }

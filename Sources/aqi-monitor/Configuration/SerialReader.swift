@@ -65,7 +65,8 @@ extension SerialDevice {
     ) throws {
         try section.allow(
             ["name", "station", "profile", "parameters", "status", "channel", "calibration"]
-                + (kind.dialect.addresses == nil ? [] : ["address"]) + SerialProfile.keys(of: kind))
+                + (kind.dialect.addresses == nil ? [] : ["address"]) + (kind == .cLink ? ["backfill"] : [])
+                + SerialProfile.keys(of: kind))
         let profile = try DeviceProfile(namedIn: section, kind: kind)?.serial
         let channels = try section.channels(
             \.rule, overriding: profile?.channels ?? [], stations: stations, taken: &taken
@@ -82,6 +83,7 @@ extension SerialDevice {
         request = try section.string("request") ?? profile?.request ?? ""
         answer = try section.string("answer") ?? profile?.answer ?? ""
         calibration = try section.calibration(of: channels.map(\.rule))
+        fillsGaps = try section.bool("backfill") ?? true
         if kind == .line { try checkAnswer(section) }
     }
 

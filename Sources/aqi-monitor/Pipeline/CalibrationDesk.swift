@@ -15,11 +15,23 @@ struct CalibrationDesk {
 
     /// What an earlier run left in a store.
     init(from store: MonitorStore?) throws {
-        guard let store, let text = try store.read({ try $0.state(CalibrationDesk.name) }) else { return }
-        guard let memories = try? JSONDecoder().decode(type(of: memories), from: Data(text.utf8)) else {
-            throw Failure(.badData, Session.words.storeFailed(store.path, "state \"\(CalibrationDesk.name)\""))
+        if let store { memories = try CalibrationDesk.memories(in: store) }
+    }
+
+    private static func memories(in store: MonitorStore) throws -> [String: [String: CalibrationMemory]] {
+        guard let text = try store.read({ try $0.state(name) }) else { return [:] }
+        guard
+            let memories = try? JSONDecoder().decode([String: [String: CalibrationMemory]].self, from: Data(text.utf8))
+        else { throw Failure(.badData, Session.words.storeFailed(store.path, "state \"\(name)\"")) }
+        return memories
+    }
+
+    /// What an earlier run left in a store that could not be opened before; what happened since goes before it.
+    mutating func takeUp(_ store: MonitorStore) throws {
+        for (bus, devices) in try CalibrationDesk.memories(in: store) {
+            memories[bus, default: [:]].merge(devices) { own, _ in own }
         }
-        self.memories = memories
+        hasChanged = true
     }
 
     mutating func take(_ changes: [CalibrationChange]) {
@@ -50,19 +62,6 @@ struct CalibrationDesk {
         return try await bus.follow(CalibrationDesk.safe(command), of: device, at: now)
     }
 
-    /// What goes into the audit trail for a command. Who ends a phase does not say who they are; the phase is stored with who began
-    /// it.
-    static func audit(_ command: CalibrationCommand, bus: String, device: String, at now: Instant) -> AuditEntry {
-        let subject = "calibration \(bus) \(device)"
-        switch safe(command) {
-        case .begin(let kind, let person):
-            return AuditEntry(
-                time: now, person: person.name, subject: subject, after: "\(kind)", reason: person.reason)
-        case .end:
-            return AuditEntry(time: now, person: "-", subject: subject, after: "end", reason: "")
-        }
-    }
-
     /// A command with the text that a person gave made harmless.
     private static func safe(_ command: CalibrationCommand) -> CalibrationCommand {
         guard case .begin(let kind, let person) = command else { return command }
@@ -84,7 +83,7 @@ struct CalibrationDesk {
     }
 
     /// At most 200 characters that go on one line and steer no terminal.
-    private static func oneLine(_ text: String) -> String {
+    static func oneLine(_ text: String) -> String {
         String(text.harmless.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(200))
     }
 }
@@ -107,6 +106,15 @@ extension Words {
         guard case .phase(let flag, _, let since, _) = state else { return text(state, bus: bus, device: device) }
         return calibrationIsOverdue(
             bus: bus, device: device, CalibrationKind(flag) ?? .calibration, since: since.dateAndClock)
+    }
+
+    /// Why a device's records are not used.
+    func reason(_ trouble: RecordTrouble) -> String {
+        switch trouble {
+        case .noAnswer: recordsNotTold
+        case .period: recordsTooLong
+        case .clock(let seconds): recordsByOtherClock(seconds: seconds)
+        }
     }
 
     /// What a phase gave.

@@ -81,13 +81,16 @@ struct Monitor {
         var marks = HourMarks()
 
         /// Adds a sample; a parameter that no hour needs is passed over. Returns whether it is new.
-        mutating func add(_ value: Concentration, of parameter: Parameter, atSecond second: Int64) -> Bool {
+        mutating func add(_ reading: Reading, atSecond second: Int64) -> Bool {
+            let parameter = reading.channel.parameter
             guard let place = parameter.pollutant?.index ?? (parameter == .nox ? Pollutant.count : nil) else {
                 return false
             }
             if channels.isEmpty { channels = Array(repeating: [], count: Pollutant.count + 1) }
             if channels[place].isEmpty { channels[place] = [HourAccumulator()] }
-            return channels[place][0].add(value, atSecond: Int32(second))
+            return reading.isBackfilled
+                ? channels[place][0].fill(reading.value, minute: Int32(second / 60))
+                : channels[place][0].add(reading.value, atSecond: Int32(second))
         }
 
         private func channel(_ place: Int) -> HourAccumulator? { channels.isEmpty ? nil : channels[place].first }
@@ -96,6 +99,15 @@ struct Monitor {
         func soFar(_ pollutant: Pollutant) -> Int32? { channel(pollutant.index)?.soFar }
 
         var nox: Concentration { channel(Pollutant.count)?.result ?? .missing(.absent) }
+
+        /// The values that were filled in, in whole or in part.
+        var backfilled: PollutantSet {
+            var set = PollutantSet()
+            for pollutant in Pollutant.allSix where channel(pollutant.index)?.isBackfilled ?? false {
+                set.insert(pollutant)
+            }
+            return set
+        }
 
         /// The hour that the samples make.
         var row: HourRow {
@@ -152,7 +164,8 @@ struct Monitor {
             switch take(reading, isBehind: isBehind) {
             case .taken: break
             case .tooEarly: ahead.append(reading)
-            case .tooLate: late += isBehind ? 0 : 1
+            // Of hours that are over for good the instrument may tell what it likes.
+            case .tooLate: late += isBehind || reading.isBackfilled ? 0 : 1
             }
         }
         revise(&effects)
@@ -209,12 +222,12 @@ struct Monitor {
             guard hour - own <= Int32(Monitor.lateHours), own >= hour || !isBehind else { return .tooLate }
             let place = Monitor.lateHours + Int(own - hour)
             let isNew = stations[station].samples[place].add(
-                reading.value, of: parameter, atSecond: reading.time - own.beginning)
+                reading, atSecond: reading.time - own.beginning)
             if isNew, own < hour { stations[station].late.insert(place) }
         } else if own < hour {
             return .tooLate
         }
-        guard let pollutant = parameter.pollutant else { return .taken }
+        guard let pollutant = parameter.pollutant, !reading.isBackfilled else { return .taken }
         // A late reading is not the newest; after a clock that was ahead, nothing is older than what it left.
         let isOlder = stations[station].latest[pollutant.index].map { $0.time > reading.time && !isBehind } ?? false
         guard !isOlder else { return .taken }
@@ -336,9 +349,9 @@ extension Monitor.Station {
         let own = Hour(containing: reading.time)
         let place = Monitor.lateHours + Int(own - hour)
         guard samples.indices.contains(place) else { return }
-        let parameter = reading.channel.parameter
-        _ = samples[place].add(reading.value, of: parameter, atSecond: reading.time - own.beginning)
-        guard let pollutant = parameter.pollutant, latest[pollutant.index].map({ $0.time < reading.time }) ?? true
+        _ = samples[place].add(reading, atSecond: reading.time - own.beginning)
+        guard let pollutant = reading.channel.parameter.pollutant,
+            latest[pollutant.index].map({ $0.time < reading.time }) ?? true
         else { return }
         latest[pollutant.index] = reading
         if !reading.value.isMissing { lastValid[pollutant.index] = reading.time }
@@ -346,17 +359,18 @@ extension Monitor.Station {
 
     /// Closes the hour whose samples stand at a place.
     fileprivate mutating func closeHour(_ hour: Hour, at place: Int, _ effects: inout [Effect]) {
-        samples[place].marks = take(samples[place].row, nox: samples[place].nox, at: hour, &effects)
+        let closing = samples[place]
+        samples[place].marks = take(closing.row, nox: closing.nox, backfilled: closing.backfilled, at: hour, &effects)
     }
 
     /// Takes a full hour in, marks what looks wrong in it, and makes its reports. An hour from the store brings the marks that
     /// it got when it was measured, with NOx.
     @discardableResult
     fileprivate mutating func take(
-        _ row: HourRow, nox: Concentration = .missing(.absent), marked: HourMarks? = nil, at hour: Hour,
-        _ effects: inout [Effect]
+        _ row: HourRow, nox: Concentration = .missing(.absent), backfilled: PollutantSet = PollutantSet(),
+        marked: HourMarks? = nil, at hour: Hour, _ effects: inout [Effect]
     ) -> HourMarks {
-        let found: HourMarks
+        var found: HourMarks
         do {
             try hours.advance(to: hour, row)
             found = try check.examine(row, nox: nox, at: hour)
@@ -364,6 +378,7 @@ extension Monitor.Station {
             // The clock stood elsewhere when this hour was stored, or a later one: `Monitor` tells.
             return HourMarks()
         }
+        found.markBackfilled(backfilled)
         let marks = marked ?? found
         effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row, marks: marks)))
         tell(marks, of: row, at: hour, &effects)
@@ -384,7 +399,8 @@ extension Monitor.Station {
             return false
         }
         let before = samples[place].marks
-        let marks = examineAgain(hour, nox: samples[place].nox)
+        var marks = examineAgain(hour, nox: samples[place].nox)
+        marks.markBackfilled(samples[place].backfilled)
         // NOx that comes late changes no value, but may mark NO2.
         guard isChanged || marks != before else { return false }
         samples[place].marks = marks
@@ -446,7 +462,7 @@ extension Monitor.Station {
     ) {
         for pollutant in Pollutant.allSix {
             guard let thousandths = row[pollutant].thousandths else { continue }
-            let begun = found[pollutant].subtracting(before[pollutant])
+            let begun = found[pollutant].subtracting(before[pollutant]).suspicions
             guard !begun.isEmpty else { continue }
             effects.append(
                 .suspect(

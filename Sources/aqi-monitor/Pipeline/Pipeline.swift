@@ -106,31 +106,33 @@ actor Pipeline: SnapshotSource {
         for bus in buses { await bus.restore(calibrations.memories[bus.name] ?? [:]) }
     }
 
-    /// Follows what a person wants of a device; survives a restart from then on.
+    /// Follows what a person wants of a device; survives a restart from then on. `entry` goes into the trail of changes with it.
     ///
     /// - Throws: ``CalibrationCommand/Refusal``, or what the store throws.
-    func follow(_ command: CalibrationCommand, bus: String, device: String, at now: Instant) async throws {
+    func follow(
+        _ command: CalibrationCommand, bus: String, device: String, at now: Instant, noting entry: AuditEntry? = nil
+    ) async throws {
         let report = try await calibrations.follow(command, bus: bus, device: device, at: now)
-        var trail = StoreBatch()
-        trail.audits = [CalibrationDesk.audit(command, bus: bus, device: device, at: now)]
-        keeper?.add(trail)
-        try take(report, at: now)
+        if let entry {
+            var batch = StoreBatch()
+            batch.audits = [entry]
+            keeper?.add(batch)
+        }
+        try take(report, at: now, isWrittenAtOnce: true)
+        // It holds, but who asked must know that a restart would forget it.
+        if let trouble = keeper?.trouble { throw trouble }
     }
 
-    /// The same for a person at another process, with an entry in the trail of changes. `user` is who the system says it is.
+    /// The same for a person at another process; `user` is who the system says it is.
     ///
     /// - Throws: as above.
     func follow(_ request: CalibrationRequest, by person: String, user: String, at now: Instant) async throws {
         let bus = try request.bus ?? calibrations.bus(of: request.device, in: statistics)
-        try await follow(
-            request.command(by: person), bus: bus, device: request.device, at: now)
-        var batch = StoreBatch()
-        batch.audits = [
-            AuditEntry(
-                time: now, person: "\(person) (\(user))", subject: "calibration \(bus): \(request.device)",
-                after: request.kind?.name ?? "end", reason: request.reason)
-        ]
-        keeper?.add(batch)
+        let entry = AuditEntry(
+            time: now, person: CalibrationDesk.oneLine("\(person) (\(user))"),
+            subject: "calibration \(bus): \(request.device)", after: request.kind?.name ?? "end",
+            reason: CalibrationDesk.oneLine(request.reason))
+        try await follow(request.command(by: person), bus: bus, device: request.device, at: now, noting: entry)
     }
 
     /// Lets go of the store, when no more readings come.
@@ -213,10 +215,24 @@ actor Pipeline: SnapshotSource {
                 journal.add(words.storeTrouble(words.problem(error)), at: now, isWarning: true)
             case .back(let samples, let rows):
                 journal.add(words.storeBack(droppedSamples: samples, droppedRows: rows), at: now, isWarning: true)
-            case .opened(let store):
-                monitor = makeMonitor()
-                try Pipeline.restore(&monitor, from: store)
+            case .opened(let store): takeUp(store, at: now)
             }
+        }
+    }
+
+    /// Goes on with what a store remembers that could not be opened before. Where it cannot be understood, the monitor goes on
+    /// with what it knows itself.
+    private func takeUp(_ store: MonitorStore, at now: Instant) {
+        do {
+            var restored = makeMonitor()
+            try Pipeline.restore(&restored, from: store)
+            try calibrations.takeUp(store)
+            monitor = restored
+            let (buses, memories) = (calibrations.buses, calibrations.memories)
+            Task { for bus in buses { await bus.restore(memories[bus.name] ?? [:]) } }
+        } catch {
+            let problem = Failure(error)?.message ?? "\(error)"
+            journal.add(words.storeTrouble(problem), at: now, isWarning: true)
         }
     }
 
@@ -288,6 +304,8 @@ actor Pipeline: SnapshotSource {
             journal.add(words.text(state, bus: bus, device: device), at: now)
         case .calibrationOverdue(let bus, let device, let state):
             journal.add(words.overdue(state, bus: bus, device: device), at: now, isWarning: true)
+        case .recordsUnused(let bus, let device, let trouble):
+            journal.add(words.recordsUnused(bus: bus, device: device, words.reason(trouble)), at: now, isWarning: true)
         }
     }
 

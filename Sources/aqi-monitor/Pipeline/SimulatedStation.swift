@@ -59,10 +59,12 @@ final class SimulatedStation: Sendable {
     var serialBuses: [Configuration.SerialBusLine] {
         let items = ["o3", "flags"].compactMap { CLink.item($0) }
         let meanings = Self.meanings
-        let analyser = SerialDevice(
+        var analyser = SerialDevice(
             name: "o3 analyser", address: 49,
             channels: [SerialChannel(item: items[0], rule: ValueRule(channel: channel(.o3)))],
             statuses: [SerialStatus(item: items[1], rule: StatusRule(meaning: .number(meanings, normal: 0)))])
+        // It has none of the hours that the demo plays.
+        analyser.fillsGaps = false
         return [.init(name: "ozone", line: ozone.line, kind: .cLink, devices: [analyser])]
     }
 

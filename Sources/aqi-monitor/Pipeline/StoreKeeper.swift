@@ -81,7 +81,8 @@ struct StoreKeeper {
 
     mutating func add(_ readings: [Reading]) {
         guard policy.keepsSamples else { return }
-        for reading in readings {
+        // Samples are what was measured while somebody asked: the instrument has its records, and is asked again for them.
+        for reading in readings where !reading.isBackfilled {
             samples.add(reading)
             if trouble == nil { fresh.add(reading) }
         }

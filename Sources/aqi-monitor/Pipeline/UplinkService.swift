@@ -15,6 +15,21 @@ struct UplinkService: Service {
     let words: any Words
 
     func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    return try await upload()
+                } catch let error as StoreError {
+                    // The platform waits for the disk; measuring does not.
+                    let text = "\(destination.name): \(words.problem(error))"
+                    journal.add(text, at: WallClock.now, isWarning: true)
+                    try? await Task.sleep(for: .seconds(60))
+                }
+            }
+        }
+    }
+
+    private func upload() async throws {
         let name = destination.name
         let uplink = Uplink(
             destination, store: try StoreReader(path: store), wall: { WallClock.now },
@@ -25,6 +40,6 @@ struct UplinkService: Service {
                 }
             },
             moveCursor: { try await pipeline.moveCursor(of: name, to: $0) })
-        try await cancelWhenGracefulShutdown { try await uplink.run() }
+        try await uplink.run()
     }
 }

@@ -12,6 +12,7 @@ import Warnings
 /// Only the user whom the monitor runs as may connect (mode 0600), and the superuser.
 struct ControlService: Service {
     let socket: LocalSocket
+    let journal: Journal
     let pipeline: Pipeline
 
     /// Peers at a time; more are closed at once.
@@ -21,24 +22,14 @@ struct ControlService: Service {
     /// How long a peer may take to ask.
     private static let patience = Duration.seconds(10)
 
-    init(path: String, pipeline: Pipeline) {
+    init(path: String, pipeline: Pipeline, journal: Journal) {
+        self.journal = journal
         socket = LocalSocket(path: path, mode: 0o600)
         self.pipeline = pipeline
     }
 
     func run() async throws {
-        let first = try await socket.listen()
-        // Invariant: the path is NUL-terminated for the length of the call.
-        defer { _ = unsafe unlink(socket.path) }
-        try await cancelWhenGracefulShutdown {
-            var server = first
-            while true {
-                try? await serve(server)
-                if Task.isCancelled { return }
-                try? await Task.sleep(for: .seconds(1))
-                server = try await socket.listen()
-            }
-        }
+        try await socket.serve(journal) { try await serve($0) }
     }
 
     private func serve(_ server: LocalSocket.Server) async throws {
@@ -69,6 +60,8 @@ struct ControlService: Service {
                 buffer.writeImmutableBuffer(part)
                 if let end = buffer.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
                     let line = buffer.readString(length: end - buffer.readerIndex) ?? ""
+                    // It has asked in time; what is done for it may take longer.
+                    impatience.cancel()
                     let reply = await reply(to: line, user: user)
                     var bytes = ByteBuffer(bytes: try JSONEncoder().encode(reply))
                     bytes.writeString("\n")
@@ -124,10 +117,6 @@ enum PeerUser {
                 level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED)
             ).get()
         else { return "" }
-        // Invariant: getpwuid returns a record that is copied at once; nobody else in this process asks for one.
-        if let record = unsafe getpwuid(credentials.user), let name = unsafe record.pointee.pw_name {
-            return unsafe String(cString: name)
-        }
-        return "\(credentials.user)"
+        return Account.name(of: credentials.user) ?? "\(credentials.user)"
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import ServiceLifecycle
 import Texts
 
 /// The sockets of a monitor, beside its store: one store, one monitor.
@@ -55,6 +56,29 @@ struct LocalSocket {
             throw Failure(.cannotCreate, Session.words.cannotCreate(path, systemMessage(error.errnoCode)))
         } catch let error as SocketAddressError {
             throw Failure(.badConfiguration, Session.words.cannotCreate(path, "\(error)"))
+        }
+    }
+
+    /// Listens and serves until cancelled. Where the file system does not let it listen, or it is out of descriptors, people
+    /// outside wait and measuring goes on: that is told once, and tried again.
+    ///
+    /// - Throws: ``Failure`` where another monitor listens there, or the path is none.
+    func serve(_ journal: Journal, _ body: @escaping @Sendable (Server) async throws -> Void) async throws {
+        // Invariant: the path is NUL-terminated for the length of the call.
+        defer { _ = unsafe unlink(path) }
+        try await cancelWhenGracefulShutdown {
+            var hasTold = false
+            while !Task.isCancelled {
+                do {
+                    let server = try await listen()
+                    hasTold = false
+                    try? await body(server)
+                } catch let failure as Failure where failure.status == .cannotCreate {
+                    if !hasTold { journal.add(failure.message, at: WallClock.now, isWarning: true) }
+                    hasTold = true
+                }
+                try? await Task.sleep(for: hasTold ? .seconds(10) : .seconds(1))
+            }
         }
     }
 

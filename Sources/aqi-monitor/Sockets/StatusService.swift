@@ -8,32 +8,22 @@ import Texts
 /// Read-only: what a peer sends is not looked at. One that does not read is not written to any further, and holds nobody up.
 struct StatusService: Service {
     let socket: LocalSocket
+    let journal: Journal
     let source: any SnapshotSource
 
     /// Peers at a time; more are closed at once.
     private static let mostPeers = 64
     private static let rhythm = Duration.seconds(1)
 
-    init(path: String, source: any SnapshotSource) {
+    init(path: String, source: any SnapshotSource, journal: Journal) {
+        self.journal = journal
         socket = LocalSocket(path: path, mode: 0o660)
         self.source = source
     }
 
     func run() async throws {
-        let first = try await socket.listen()
-        // Invariant: the path is NUL-terminated for the length of the call.
-        defer { _ = unsafe unlink(socket.path) }
         let lines = StatusLines(source: source)
-        try await cancelWhenGracefulShutdown {
-            var server = first
-            while true {
-                // Out of descriptors, say: screens wait, measuring goes on.
-                try? await serve(server, lines)
-                if Task.isCancelled { return }
-                try? await Task.sleep(for: StatusService.rhythm)
-                server = try await socket.listen()
-            }
-        }
+        try await socket.serve(journal) { try await serve($0, lines) }
     }
 
     private func serve(_ server: LocalSocket.Server, _ lines: StatusLines) async throws {
