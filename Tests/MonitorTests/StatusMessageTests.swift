@@ -9,16 +9,19 @@ import Warnings
 
 /// What a running monitor says of itself, as others read it.
 @Suite("status: one line of JSON") struct StatusMessageTests {
+    private static func pick<Element>(_ elements: [Element], _ random: inout SeededRandom) -> Element {
+        elements[random.integer(0...elements.count - 1)]
+    }
+
     private static func concentration(_ random: inout SeededRandom) -> Concentration {
         random.chance(60)
             ? Concentration(thousandths: Int32(random.integer(-10_000...2_000_000_000)))
-            : .missing(
-                [.absent, .communication, .calibration, .fault, .insufficient, .removed].randomElement(using: &random)!)
+            : .missing(pick([.absent, .communication, .calibration, .fault, .insufficient, .removed], &random))
     }
 
     private static func text(_ random: inout SeededRandom) -> String {
         let parts = ["药材公司", "a", "\"", "\\", "\n", "\u{1B}[2J", "é", "💨", "\u{0}"]
-        return (0..<random.integer(0...6)).map { _ in parts.randomElement(using: &random)! }.joined()
+        return (0..<random.integer(0...6)).map { _ in pick(parts, &random) }.joined()
     }
 
     private static func instant(_ random: inout SeededRandom) -> Instant {
@@ -55,10 +58,10 @@ import Warnings
         }
         if random.chance(50) {
             snapshot.inForce = .init(
-                level: WarningLevel.allCases.randomElement(using: &random)!, since: Hour(containing: instant(&random)),
+                level: pick(WarningLevel.allCases, &random), since: Hour(containing: instant(&random)),
                 number: random.integer(1...99))
         }
-        if random.chance(50) { snapshot.wanted = WarningLevel.allCases.randomElement(using: &random)! }
+        if random.chance(50) { snapshot.wanted = pick(WarningLevel.allCases, &random) }
         snapshot.devices = (0..<random.integer(0...3)).map { _ in
             var device = Snapshot.Device(bus: text(&random), name: text(&random))
             device.isAsked = random.chance(50)

@@ -66,9 +66,8 @@ final class ModbusLink {
 
     /// Makes sure that the reply to a request can be told from late ones.
     ///
-    /// - Parameters:
-    ///   - shapes: Those of all requests for values that the device gets, and has got.
-    ///   - turn: Which marker is next: not every device answers each.
+    /// `shapes` are those of all requests for values that the device gets, and has got; `turn` says which marker is next: not
+    /// every device answers each.
     func settle(
         before request: RegisterRequest, unit: Int, shapes: Set<ReplyShape>, _ turn: inout Int,
         _ counters: inout DeviceCounters

@@ -17,7 +17,8 @@ enum Account {
         var buffer = [CChar](repeating: 0, count: 4096)
         // Invariant: getpwuid_r(3) writes the record, and its texts into the buffer, which outlives the copy of the name.
         return unsafe buffer.withUnsafeMutableBufferPointer { buffer in
-            guard unsafe getpwuid_r(user, &record, buffer.baseAddress!, buffer.count, &found) == 0, unsafe found != nil,
+            guard let start = buffer.baseAddress,
+                unsafe getpwuid_r(user, &record, start, buffer.count, &found) == 0, unsafe found != nil,
                 let name = unsafe record.pw_name
             else { return nil }
             return unsafe String(cString: name)
