@@ -363,7 +363,6 @@ actor Pipeline: SnapshotSource {
         var snapshot = Snapshot(time: latestStep, log: journal.newest)
         snapshot.simulation = simulation
         snapshot.storeTrouble = keeper?.trouble.map { words.storeTrouble(words.problem($0)) }
-        snapshot.storeTrouble = keeper?.trouble.map { words.storeTrouble(words.problem($0)) }
         snapshot.stations = zip(monitor.stations, names).map { Pipeline.snapshot($0, name: $1) }
         let warnings = monitor.engine
         if let inForce = warnings.state.inForce {
