@@ -36,6 +36,7 @@ let package = Package(
             name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
 
         // MARK: - The flow
         .target(name: "AQICore", swiftSettings: swiftSettings),
@@ -55,7 +56,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "AQICore", "Warnings", .product(name: "GRDB", package: "GRDB.swift"),
+                "AQICore", "Warnings", "COpenSSL", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: swiftSettings),

@@ -17,6 +17,11 @@ enum Schema {
         migrator.registerMigration("3: samples, revisions, audit trail, ledger") { database in
             try database.execute(sql: version3)
         }
+        migrator.registerMigration("4: hash chains") { database in
+            try database.execute(
+                sql: "ALTER TABLE audit ADD COLUMN previous_hash BLOB; ALTER TABLE audit ADD COLUMN hash BLOB")
+            try HashChain.begin(database)
+        }
         return migrator
     }
 
@@ -144,7 +149,7 @@ enum Schema {
             reason TEXT NOT NULL
         ) STRICT;
 
-        -- What was decided about warnings, by whom.
+        -- What was decided about warnings, by whom. previous_hash, hash: see HashChain.swift.
         CREATE TABLE ledger (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             time INTEGER NOT NULL,

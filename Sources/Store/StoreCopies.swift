@@ -73,8 +73,11 @@ extension MonitorStore {
     ]
 
     private static func salvage(_ table: String, from source: DatabaseQueue, into target: DatabaseQueue) throws -> Int {
-        try target.write { target in
+        // A store of an older version lacks some.
+        let known = (try? source.read { try $0.columns(in: table).map(\.name) }) ?? []
+        return try target.write { target in
             let columns = try String.fetchAll(target, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
+                .filter { known.isEmpty || known.contains($0) }
             let keys = try String.fetchAll(
                 target, sql: "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", arguments: [table])
             let names = columns.joined(separator: ", ")

@@ -158,6 +158,7 @@ package struct Snapshot: Equatable, Sendable {
     package var stations: [Station]
     package var inForce: InForce?
     package var wanted: WarningLevel?
+    package var desk = Desk()
     package var devices: [Device] = []
     package var senders: [Sender] = []
     /// Newest last.

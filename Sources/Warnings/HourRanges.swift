@@ -6,6 +6,11 @@ package struct HourRanges: Equatable, Codable, Sendable {
     package struct Range: Equatable, Codable, Sendable {
         package var first: Hour
         package var last: Hour
+
+        package init(first: Hour, last: Hour) {
+            self.first = first
+            self.last = last
+        }
     }
 
     package private(set) var ranges: [Range] = []

@@ -34,6 +34,46 @@ import Warnings
             primary: IndicatorSet(bits: UInt8(random.integer(0...127))), note: text(&random))
     }
 
+    private static func desk(_ random: inout SeededRandom) -> Snapshot.Desk {
+        var desk = Snapshot.Desk()
+        func hour() -> Hour { Hour(containing: instant(&random)) }
+        func step() -> Snapshot.Desk.Step {
+            .init(
+                role: pick(Role.allCases, &random), person: text(&random), time: instant(&random),
+                reason: random.chance(50) ? text(&random) : nil)
+        }
+        if random.chance(50) {
+            var draft = Snapshot.Desk.Proposal(
+                number: random.integer(1...99), action: pick([.issued, .upgraded, .downgraded, .lifted], &random),
+                level: pick(WarningLevel.allCases, &random), basis: pick([.observed, .order, .operator], &random),
+                since: hour())
+            draft.signatures = (0..<random.integer(0...2)).map { _ in step() }
+            if random.chance(30) { draft.declined = step() }
+            if random.chance(50) { draft.next = pick(Role.allCases, &random) }
+            desk.draft = draft
+        }
+        if random.chance(50) {
+            desk.consultation = .init(cause: pick(Consultations.Cause.allCases, &random), by: instant(&random))
+        }
+        desk.orders = [
+            .init(
+                authority: text(&random), level: .red, isRegional: random.chance(50),
+                consent: random.chance(50) ? .yellow : nil)
+        ]
+        if random.chance(30) { desk.missingConsent = text(&random) }
+        desk.areas = [.init(name: text(&random), level: .orange, consentBy: text(&random)), .init(name: "三河市")]
+        desk.dust = [.init(first: hour(), last: hour())]
+        desk.mayBeDust = [.init(first: hour(), last: hour())]
+        if random.chance(50) {
+            desk.forecast = .init(
+                issuer: text(&random), issued: instant(&random), last: random.chance(50) ? hour() : nil)
+        }
+        if random.chance(50) {
+            desk.curve = IndexCurve(first: hour(), now: hour(), indices: [1, nil, 500], bounds: [200, 300])
+        }
+        return desk
+    }
+
     private static func snapshot(_ random: inout SeededRandom) -> Snapshot {
         var snapshot = Snapshot(time: instant(&random))
         if random.chance(20) { snapshot.simulation = "1800" }
@@ -62,6 +102,7 @@ import Warnings
                 number: random.integer(1...99))
         }
         if random.chance(50) { snapshot.wanted = pick(WarningLevel.allCases, &random) }
+        if random.chance(50) { snapshot.desk = desk(&random) }
         snapshot.devices = (0..<random.integer(0...3)).map { _ in
             var device = Snapshot.Device(bus: text(&random), name: text(&random))
             device.isAsked = random.chance(50)

@@ -46,7 +46,7 @@ import Testing
         ]
         batch.ledger = [
             LedgerEntry(
-                time: Instant(seconds: 1), kind: "sign", person: "李", reason: "forecast", body: "{}", hash: [1, 2, 3])
+                time: Instant(seconds: 1), kind: "sign", person: "李", reason: "forecast", body: "{}")
         ]
         try store.write(batch)
         batch.hours[0].row = row(2)

@@ -114,7 +114,7 @@ import Testing
     @Test(arguments: [(11, 14, false), (11, 15, true), (1, 1, true), (3, 15, true), (3, 16, false), (7, 1, false)])
     func `the heating season runs from 15 November to 15 March`(month: Int, day: Int, isSeason: Bool) throws {
         let date = try #require(CivilDate(year: 2026, month: Int32(month), day: Int32(day)))
-        #expect(WarningOffice.isHeatingSeason(date) == isSeason)
+        #expect(Consultations.isHeatingSeason(date) == isSeason)
     }
 
     @Test func `weekly in ordinary times, daily in the heating season, told once when due`() {

@@ -22,6 +22,10 @@ extension Chinese {
         case .badHours: "沙尘时段：须由早到晚，不超过一个月，且不早于两个月前"
         case .unknownArea(let area, let known):
             "没有区域“\(area)”；配置中有：\(known.isEmpty ? "无" : known.joined(separator: "、"))"
+        case .needsHigherConsent(let authority, let level):
+            "\(warning(level))高于\(self.authority(authority))的区域预警；请先记录其同意：warnings order --from \(authority) --consent \(level)"
+        case .needsNoConsent(let authority):
+            "\(self.authority(authority))的指令不是区域预警：高于该级别无须同意"
         case .needsConsent: "低于上级指令的级别：须先取得其同意"
         case .forecastNotNewer(let issuer, let issued): "不晚于 \(issuer) 上次发布的预报（\(time(issued))）"
         case .forecastFromFuture(let issued): "发布时间 \(time(issued)) 在未来；请检查时钟"
@@ -42,6 +46,8 @@ extension Chinese {
         case .signed: "建议 \(line[.proposal])（\(what)）已签署\(by)"
         case .declined: "建议 \(line[.proposal])（\(what)）被否决\(by)\(why)"
         case .issued: nil
+        case .order where line[.scope] == "region":
+            "\(authority(line[.from]))区域预警：\(line[.level])\(by)\(why)"
         case .order: "\(authority(line[.from]))指令：\(line[.level])\(by)\(why)"
         case .consent: "\(authority(line[.from]))同意：\(line[.level])\(by)\(why)"
         case .dustProposed: "可能为沙尘时段；请用 warnings dust 确认或否认"
@@ -89,8 +95,14 @@ extension Chinese {
         "\(signer(decline.role)) \(decline.person) 否决，\(time(decline.time))：\(decline.reason)"
     }
     package func draftAwaits(_ role: Role) -> String { "待\(signer(role))签署" }
-    package func orderStands(from authority: String, _ level: WarningLevel, consent: WarningLevel?) -> String {
-        "\(self.authority(authority))指令：\(warning(level))" + (consent.map { "，同意降为\(warning($0))" } ?? "")
+    package func orderStands(
+        from authority: String, _ level: WarningLevel, isRegional: Bool, consent: WarningLevel?
+    ) -> String {
+        "\(self.authority(authority))\(isRegional ? "区域预警" : "指令")：\(warning(level))"
+            + (consent.map { "，同意改为\(warning($0))" } ?? "")
+    }
+    package func consentIsMissing(of authority: String, to level: WarningLevel) -> String {
+        "尚缺\(self.authority(authority))对\(warning(level))的同意：高于其区域预警"
     }
     package func areaLevel(_ area: AreaLevel) -> String {
         "\(area.area)：\(warning(area.level))，\(area.consentBy) 记录同意，\(time(area.time))：\(area.reason)"

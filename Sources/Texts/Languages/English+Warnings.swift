@@ -25,6 +25,11 @@ extension English {
         case .badHours: "dust hours: from the earlier to the later, at most a month of them, not older than two months"
         case .unknownArea(let area, let known):
             "no area \"\(area)\"; the configuration has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+        case .needsHigherConsent(let authority, let level):
+            "\(warning(level)) is above the regional warning of the \(authority); record its consent first: warnings order "
+                + "--from \(authority) --consent \(level)"
+        case .needsNoConsent(let authority):
+            "the order of the \(authority) is no regional warning: above it no consent is needed"
         case .needsConsent: "below the level that was ordered: the authority's consent is needed first"
         case .forecastNotNewer(let issuer, let issued):
             "not newer than what \(issuer) issued last, \(time(issued))"
@@ -46,6 +51,8 @@ extension English {
         case .signed: "proposal \(line[.proposal]) (\(what)) signed\(by)"
         case .declined: "proposal \(line[.proposal]) (\(what)) declined\(by)\(why)"
         case .issued: nil
+        case .order where line[.scope] == "region":
+            "regional warning of the \(line[.from]): \(line[.level]), recorded\(by)\(why)"
         case .order: "order of the \(line[.from]): \(line[.level]), recorded\(by)\(why)"
         case .consent: "consent of the \(line[.from]) to \(line[.level]), recorded\(by)\(why)"
         case .dustProposed: "hours may be dust; say so, or not, with warnings dust"
@@ -87,8 +94,14 @@ extension English {
         "declined by \(decline.person), \(signer(decline.role)), \(time(decline.time)): \(decline.reason)"
     }
     package func draftAwaits(_ role: Role) -> String { "awaits the signature of the \(signer(role))" }
-    package func orderStands(from authority: String, _ level: WarningLevel, consent: WarningLevel?) -> String {
-        "order of the \(authority): \(warning(level))" + (consent.map { ", consent to \(warning($0))" } ?? "")
+    package func orderStands(
+        from authority: String, _ level: WarningLevel, isRegional: Bool, consent: WarningLevel?
+    ) -> String {
+        "\(isRegional ? "regional warning" : "order") of the \(authority): \(warning(level))"
+            + (consent.map { ", consent to \(warning($0))" } ?? "")
+    }
+    package func consentIsMissing(of authority: String, to level: WarningLevel) -> String {
+        "the consent of the \(authority) to \(warning(level)) is missing: above its regional warning"
     }
     package func areaLevel(_ area: AreaLevel) -> String {
         "\(area.area): \(warning(area.level)), consent recorded by \(area.consentBy), \(time(area.time)): \(area.reason)"

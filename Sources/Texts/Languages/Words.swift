@@ -104,7 +104,8 @@ package protocol Words: Sendable {
     func draftSigned(_ signature: Draft.Signature) -> String
     func draftDeclined(_ decline: Draft.Decline) -> String
     func draftAwaits(_ role: Role) -> String
-    func orderStands(from authority: String, _ level: WarningLevel, consent: WarningLevel?) -> String
+    func orderStands(from authority: String, _ level: WarningLevel, isRegional: Bool, consent: WarningLevel?) -> String
+    func consentIsMissing(of authority: String, to level: WarningLevel) -> String
     func areaLevel(_ area: AreaLevel) -> String
     func dustHours(from first: String, to last: String, isProposed: Bool) -> String
     func forecastInUse(issuer: String, issued: String, through: String) -> String
@@ -113,6 +114,14 @@ package protocol Words: Sendable {
     var skillHeader: [String] { get }
     var skillNone: String { get }
     var baselineIsIndicative: String { get }
+
+    // MARK: Trails (English+Trails.swift, Chinese+Trails.swift)
+    func trailHolds(_ table: String, rows: Int, older: Int, head: String) -> String
+    func trailIsChanged(_ table: String, row: Int64) -> String
+    func trailIsBroken(_ table: String, row: Int64) -> String
+    func trailIsUnchained(_ table: String, row: Int64) -> String
+    func trailIsCutOff(_ table: String, row: Int64) -> String
+    func trailsLack(_ hash: String) -> String
 
     // MARK: Device profiles
     func profileMeasures(_ parameters: [String]) -> String

@@ -47,49 +47,69 @@ package struct Consultations: Equatable, Codable, Sendable {
     package struct Due: Equatable, Codable, Sendable {
         package let cause: Cause
         package let by: Instant
+
+        package init(cause: Cause, by: Instant) {
+            self.cause = cause
+            self.by = by
+        }
     }
 
     /// When the last was held; before the first, when the office began.
-    package internal(set) var last: Instant?
+    package private(set) var last: Instant?
     /// The next one and its cause.
-    package internal(set) var due: Due?
+    package private(set) var due: Due?
     /// The first and the newest hour above 200 that belong together.
-    var heavySince: Hour?
-    var lastHeavyHour: Hour?
+    private var heavySince: Hour?
+    private var lastHeavyHour: Hour?
     /// The cause that was told, since the last one was held.
-    var told: Cause?
+    private var told: Cause?
 
     /// An hour to meet in, where heavy air comes and no warning is out: "in real time". **[ours]**
     static let realTime: Int64 = 3600
 
     /// When the next one must be held for a cause.
-    func due(for cause: Cause, since last: Instant) -> Due {
+    private func due(for cause: Cause, since last: Instant) -> Due {
         if cause == .heavyWithoutWarning, let heavySince, last < heavySince.endingLabel {
             return Due(cause: cause, by: heavySince.endingLabel + Consultations.realTime)
         }
         return Due(cause: cause, by: last + Int64(cause.rhythm) * 3600)
     }
 
-    mutating func noteHeavy(_ hour: Hour) {
-        if lastHeavyHour.map({ hour - $0 >= 24 }) ?? true { heavySince = hour }
-        lastHeavyHour = hour
-    }
-
-    package func isOverdue(at time: Instant) -> Bool { due.map { time > $0.by } ?? false }
-}
-
-extension WarningOffice {
-    /// Which rhythm holds in an hour, and why.
-    private func cause(at hour: Hour) -> Consultations.Cause {
-        var cause: Consultations.Cause = WarningOffice.isHeatingSeason(hour.day.date) ? .heatingSeason : .ordinary
-        if state.forecasts.foresees(above: 150, in: 3...5, daysAfter: hour.day) { cause = max(cause, .foreseen) }
-        let isHeavy = state.consultations.lastHeavyHour.map { hour - $0 < 24 } ?? false
-        if engine.state.inForce != nil {
+    /// Takes an hour in.
+    ///
+    /// - Parameters:
+    ///   - hour: The hour that is over.
+    ///   - isHeavy: Whether the hour's index is above 200.
+    ///   - isWarned: Whether a warning is in force.
+    ///   - isForeseen: Whether an index above 150 is foreseen in 3 to 5 days.
+    /// - Returns: The consultation that is due by the end of the hour, once a cause.
+    mutating func follow(_ hour: Hour, isHeavy: Bool, isWarned: Bool, isForeseen: Bool) -> Due? {
+        let now = hour.endingLabel
+        if isHeavy {
+            if lastHeavyHour.map({ hour - $0 >= 24 }) ?? true { heavySince = hour }
+            lastHeavyHour = hour
+        }
+        let since = last ?? now
+        last = since
+        var cause: Cause = Consultations.isHeatingSeason(hour.day.date) ? .heatingSeason : .ordinary
+        if isForeseen { cause = max(cause, .foreseen) }
+        if isWarned {
             cause = max(cause, .heavy)
-        } else if isHeavy {
+        } else if lastHeavyHour.map({ hour - $0 < 24 }) ?? false {
             cause = max(cause, .heavyWithoutWarning)
         }
-        return cause
+        let due = due(for: cause, since: since)
+        self.due = due
+        guard now >= due.by, told != cause else { return nil }
+        told = cause
+        return due
+    }
+
+    /// One was held: the next counts from it.
+    mutating func hold(at time: Instant) {
+        last = time
+        told = nil
+        due = due.map { due(for: $0.cause, since: time) }
     }
 
     /// 15 November to 15 March. **[ours]**
@@ -102,17 +122,16 @@ extension WarningOffice {
         }
     }
 
+    package func isOverdue(at time: Instant) -> Bool { due.map { time > $0.by } ?? false }
+}
+
+extension WarningOffice {
     mutating func followConsultations(at hour: Hour, _ outcome: inout Outcome) {
-        let now = hour.endingLabel
-        if engine.latestIndexHour.isAbove(200) { state.consultations.noteHeavy(hour) }
-        let last = state.consultations.last ?? now
-        state.consultations.last = last
-        let cause = cause(at: hour)
-        let due = state.consultations.due(for: cause, since: last)
-        state.consultations.due = due
-        guard now >= due.by, state.consultations.told != cause else { return }
-        state.consultations.told = cause
-        outcome.ledger.append(LedgerLine(.consultationDue, at: now, ["cause": cause.rawValue]))
+        let due = state.consultations.follow(
+            hour, isHeavy: engine.latestIndexHour.isAbove(200), isWarned: engine.state.inForce != nil,
+            isForeseen: state.forecasts.foresees(above: 150, in: 3...5, daysAfter: hour.day))
+        guard let due else { return }
+        outcome.ledger.append(LedgerLine(.consultationDue, at: hour.endingLabel, ["cause": due.cause.rawValue]))
     }
 
     /// Keeps the record of a consultation; the next one counts from it.
@@ -122,9 +141,7 @@ extension WarningOffice {
         try person(name)
         for text in [record.invitedBy, record.opinions, record.verdict] + record.attended { try check(text) }
         guard !record.attended.isEmpty, record.attended.count <= 100 else { throw .badText("attended") }
-        state.consultations.last = time
-        state.consultations.told = nil
-        state.consultations.due = state.consultations.due.map { state.consultations.due(for: $0.cause, since: time) }
+        state.consultations.hold(at: time)
         var outcome = Outcome()
         outcome.ledger = [
             LedgerLine(

@@ -39,7 +39,7 @@ package struct LedgerLine: Equatable, Sendable {
     package let reason: String?
     package let details: [Detail]
 
-    init(
+    package init(
         _ kind: Kind, at time: Instant, by person: String? = nil, as role: Role? = nil, reason: String? = nil,
         _ details: KeyValuePairs<String, String> = [:]
     ) {
@@ -54,7 +54,7 @@ package struct LedgerLine: Equatable, Sendable {
     /// The names of details.
     package enum Name: String, Sendable {
         case proposal, action, basis, signatures, from, level, first, last, issuer, issued, through, cause, invitedBy
-        case attended, opinions, verdict, area
+        case attended, opinions, verdict, area, scope
     }
 
     /// The value of a detail; empty where there is none.

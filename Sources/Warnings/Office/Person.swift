@@ -11,3 +11,14 @@ package struct Person: Equatable, Codable, Sendable {
         self.roles = roles
     }
 }
+
+extension [Person] {
+    /// The person of this name.
+    @discardableResult
+    package func named(_ name: String) throws(Refusal) -> Person {
+        guard let person = first(where: { $0.name == name }) else {
+            throw .unknownPerson(name, known: map(\.name))
+        }
+        return person
+    }
+}

@@ -22,6 +22,10 @@ package enum Refusal: Error, Equatable, Codable, Sendable {
     case unknownArea(String, known: [String])
     /// The province's level is kept unless the province consents (Plan 六).
     case needsConsent
+    /// Above the level of a regional warning only with the consent of who issued it (Plan 六).
+    case needsHigherConsent(from: String, to: WarningLevel)
+    /// An order that is no regional warning is a floor: above it nobody's consent is needed.
+    case needsNoConsent(from: String)
     /// Not later than what the issuer sent before.
     case forecastNotNewer(issuer: String, issued: Instant)
     case forecastFromFuture(Instant)
@@ -30,4 +34,14 @@ package enum Refusal: Error, Equatable, Codable, Sendable {
     /// It speaks of hours that are further away than this many days, before or after now.
     case forecastTooFar(days: Int)
     case tooManyIssuers(Int)
+
+    /// The longest text that is taken, characters.
+    private static let longestText = 4000
+
+    /// Refuses a text that says nothing, and one that is too long.
+    package static func check(_ text: String) throws(Refusal) {
+        guard text.contains(where: { !$0.isWhitespace }), text.count <= longestText else {
+            throw .badText(String(text.prefix(40)))
+        }
+    }
 }

@@ -3,31 +3,51 @@ package import AQICore
 extension WarningOffice {
     // MARK: - Orders (Plan 四(二): issue that level at once)
 
-    /// Takes in an order of the province or the ministry, nil for its end. What it asks for is proposed at once.
+    /// Takes in an order of the province or the ministry, nil for its end. What it asks for is proposed at once. Above a regional
+    /// warning (区域预警) the city goes only with consent (Plan 六).
     package mutating func order(
-        _ level: WarningLevel?, from authority: Authority, by name: String, reason: String, at time: Instant
+        _ level: WarningLevel?, from authority: Authority, isRegional: Bool = false, by name: String, reason: String,
+        at time: Instant
     ) throws(Refusal) -> Outcome {
         try person(name)
         try check(reason)
         if level == nil, engine.state.orders[authority.rawValue] == nil { throw .noOrder(from: authority.rawValue) }
         engine.order(level, from: authority.rawValue)
+        state.regional[authority.rawValue] = isRegional && level != nil ? RegionalOrder() : nil
         return reconsider(
             LedgerLine(
                 .order, at: time, by: name, reason: reason,
-                ["from": authority.rawValue, "level": level?.rawValue ?? "none"]))
+                [
+                    "from": authority.rawValue, "level": level?.rawValue ?? "none",
+                    "scope": isRegional ? "region" : "city",
+                ]))
     }
 
-    /// Takes in the consent of an authority to a lower level than it ordered (Plan 六).
+    /// Takes in the consent of an authority to a lower level than it ordered, or to a higher one than its regional warning
+    /// (Plan 六). The newest consent holds.
     package mutating func consent(
         to level: WarningLevel, from authority: Authority, by name: String, reason: String, at time: Instant
     ) throws(Refusal) -> Outcome {
         try person(name)
         try check(reason)
-        guard engine.state.orders[authority.rawValue] != nil else { throw .noOrder(from: authority.rawValue) }
+        guard let ordered = engine.state.orders[authority.rawValue] else { throw .noOrder(from: authority.rawValue) }
+        if state.regional[authority.rawValue] != nil {
+            state.regional[authority.rawValue]?.higher = level > ordered ? level : nil
+        } else if level > ordered {
+            throw .needsNoConsent(from: authority.rawValue)
+        }
         engine.consent(to: level, from: authority.rawValue)
         return reconsider(
             LedgerLine(
                 .consent, at: time, by: name, reason: reason, ["from": authority.rawValue, "level": level.rawValue]))
+    }
+
+    /// The authority whose consent is missing before a proposal may be issued: it goes above that one's regional warning.
+    package func missingConsent(to draft: Draft) -> String? {
+        switch draft.event.proposal {
+        case .issued, .upgraded: state.missingConsent(to: draft.event.level, orders: engine.state.orders)
+        default: nil
+        }
     }
 
     private mutating func reconsider(_ entry: LedgerLine) -> Outcome {
@@ -121,10 +141,28 @@ extension WarningOffice {
     }
 }
 
+extension WarningOffice.State {
+    /// The authority whose consent to a level is missing.
+    package func missingConsent(to level: WarningLevel, orders: [String: WarningLevel]) -> String? {
+        regional.keys.sorted().first { authority in
+            guard let ordered = orders[authority] else { return false }
+            return max(ordered, regional[authority]?.higher ?? ordered) < level
+        }
+    }
+}
+
 /// Who may order a level.
 package enum Authority: String, Codable, CaseIterable, Sendable {
     case province
     case ministry
+}
+
+/// A regional warning: the city responds at its level; higher only with consent.
+///
+/// Source: Plan 六.
+package struct RegionalOrder: Equatable, Codable, Sendable {
+    /// The level above it to which its authority consents.
+    package internal(set) var higher: WarningLevel?
 }
 
 /// The level of an area that is not the city's, and the consent that made it so.

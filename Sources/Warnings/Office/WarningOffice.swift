@@ -21,8 +21,24 @@ package struct WarningOffice: Sendable {
         /// The level in force in an area, where it is not the city's.
         package internal(set) var areas: [AreaLevel] = []
         package internal(set) var forecasts = ForecastDesk()
+        /// Authorities whose order is a regional warning, and the level above it to which each consents, if it does.
+        package internal(set) var regional: [String: RegionalOrder] = [:]
 
         package init() {}
+
+        /// What an earlier version did not know is as at the beginning.
+        package init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            draft = try values.decodeIfPresent(Draft.self, forKey: .draft)
+            drafts = try values.decode(Int.self, forKey: .drafts)
+            dust = try values.decode(HourRanges.self, forKey: .dust)
+            dustProposals = try values.decode(HourRanges.self, forKey: .dustProposals)
+            dustWatch = try values.decode(DustWatch.self, forKey: .dustWatch)
+            consultations = try values.decode(Consultations.self, forKey: .consultations)
+            areas = try values.decode([AreaLevel].self, forKey: .areas)
+            forecasts = try values.decode(ForecastDesk.self, forKey: .forecasts)
+            regional = try values.decodeIfPresent([String: RegionalOrder].self, forKey: .regional) ?? [:]
+        }
     }
 
     /// What a step leads to.
@@ -146,6 +162,9 @@ package struct WarningOffice: Sendable {
             state.draft = signed
             return outcome
         }
+        if let authority = missingConsent(to: draft) {
+            throw .needsHigherConsent(from: authority, to: draft.event.level)
+        }
         state.draft = nil
         let event = engine.enact(signed.event, signedBy: role)
         outcome.events.append(event)
@@ -207,19 +226,7 @@ package struct WarningOffice: Sendable {
     // MARK: - Checks
 
     @discardableResult
-    func person(_ name: String) throws(Refusal) -> Person {
-        guard let person = people.first(where: { $0.name == name }) else {
-            throw .unknownPerson(name, known: people.map(\.name))
-        }
-        return person
-    }
+    func person(_ name: String) throws(Refusal) -> Person { try people.named(name) }
 
-    /// The longest text that is taken, characters.
-    static let longestText = 4000
-
-    func check(_ text: String) throws(Refusal) {
-        guard text.contains(where: { !$0.isWhitespace }), text.count <= WarningOffice.longestText else {
-            throw .badText(String(text.prefix(40)))
-        }
-    }
+    func check(_ text: String) throws(Refusal) { try Refusal.check(text) }
 }

@@ -15,8 +15,15 @@ extension Words {
             lines.append(noWarning)
         }
         if let draft = status.office.draft { lines += self.lines(of: draft) }
+        if let missing = status.missingConsent {
+            lines.append(consentIsMissing(of: missing.authority, to: missing.level))
+        }
         for (authority, level) in status.rules.orders.sorted(by: { $0.key < $1.key }) {
-            lines.append(orderStands(from: authority, level, consent: status.rules.consents[authority]))
+            let regional = status.office.regional[authority]
+            lines.append(
+                orderStands(
+                    from: authority, level, isRegional: regional != nil,
+                    consent: regional?.higher ?? status.rules.consents[authority]))
         }
         lines += status.office.areas.map(areaLevel)
         lines += status.office.dust.ranges.map { dust($0, isProposed: false) }

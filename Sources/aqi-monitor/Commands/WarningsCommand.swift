@@ -19,12 +19,12 @@ struct WarningsReplay: ParsableCommand {
         commandName: "replay",
         abstract: "Runs the warning plan over recorded hours, forecasts and orders.",
         discussion: """
-            Prints one JSON object a line for each warning issued, upgraded, downgraded or lifted. The same files give the
-            same bytes.
+            Prints one JSON object a line for each warning issued, upgraded, downgraded or lifted; with --due also what falls
+            due beside them: consultation, reportDue, summaryDue. The same files give the same bytes.
 
             EXAMPLES
               aqi-monitor warnings replay --plan langfang-2019 --observed hours.csv
-              aqi-monitor warnings replay --plan our-city.toml --observed hours.csv
+              aqi-monitor warnings replay --plan our-city.toml --observed hours.csv --due
               aqi-monitor warnings replay --plan national-2024 --observed hours.csv --forecast forecast.csv --events orders.jsonl
             """)
 
@@ -42,6 +42,9 @@ struct WarningsReplay: ParsableCommand {
 
     @Option(help: "auto signs at once with the right role; none only prints what is proposed.")
     var sign: SignOption = .auto
+
+    @Flag(help: "Also print consultations, daily reports and summaries when they fall due.")
+    var due = false
 
     @Flag(help: "Count values that cannot be read as missing, instead of refusing the file.")
     var lenient = false
@@ -75,6 +78,7 @@ struct WarningsReplay: ParsableCommand {
             \.element)
 
         var engine = WarningEngine(plan: plan, signing: sign == .auto ? .automatic : .none)
+        var duties = Duties()
         var output = try Output(path: nil)
         var next = inputs.startIndex
         for (offset, row) in city.rows.enumerated() {
@@ -83,9 +87,31 @@ struct WarningsReplay: ParsableCommand {
                 inputs[next].apply(&engine)
                 next += 1
             }
-            for event in engine.step(row, at: hour) { try output.line(event.json.line) }
+            let events = engine.step(row, at: hour)
+            for event in events { try output.line(event.json.line) }
+            guard due else { continue }
+            for due in duties.follow(&engine, events, at: hour) { try output.line(due.json.line) }
         }
         try output.finish()
+    }
+}
+
+extension Duties.Due {
+    /// The lines of `warnings replay --due` beside the contract's.
+    fileprivate var json: JSON {
+        var members: [(String, JSON)] = [("time", .string(hour.endingLabel.iso8601))]
+        switch kind {
+        case .consultation(let cause):
+            members += [("event", .string("consultation")), ("cause", .string(cause.rawValue))]
+        case .reportDue(let day):
+            members += [("event", .string("reportDue")), ("day", .string(day.date.iso8601))]
+        case .summaryDue: members.append(("event", .string("summaryDue")))
+        }
+        return .object(
+            members + [
+                ("by", .string(by.iso8601)), ("level", .string(orNull: level?.rawValue)),
+                ("spell", number == 0 ? .null : .integer(Int64(number))),
+            ])
     }
 }
 

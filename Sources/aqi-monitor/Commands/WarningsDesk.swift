@@ -128,23 +128,6 @@ struct WarningsShow: AsyncParsableCommand {
     }
 }
 
-extension LedgerEntry {
-    /// `2026-11-16 08:05  signed  张三  {...}`.
-    fileprivate var text: String {
-        let parts = [time.dateAndClock, kind, person, reason, body]
-        return parts.filter { !$0.isEmpty }.joined(separator: "  ").replacingOccurrences(of: "\n", with: " ")
-    }
-
-    fileprivate var json: String {
-        // The body is an object already.
-        let head = JSON.object([
-            ("time", .string(time.iso8601)), ("kind", .string(kind)), ("person", .string(person)),
-            ("reason", .string(reason)), ("body", .null),
-        ]).line
-        return head.dropLast("null}".count) + body + "}"
-    }
-}
-
 struct WarningsSign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign", abstract: "Signs a proposal in the role whose turn it is; the last signature issues it.",
@@ -187,6 +170,7 @@ struct WarningsOrder: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               aqi-monitor warnings order --from province --level orange --as 李四 --reason "冀气领办〔2026〕12号"
+              aqi-monitor warnings order --from province --level orange --regional --as 李四 --reason "区域预警〔2026〕3号"
               aqi-monitor warnings order --from province --level none --as 李四 --reason "lifted at 18:00"
               aqi-monitor warnings order --from province --consent yellow --as 李四 --reason "by telephone, 王五"
             """)
@@ -197,8 +181,14 @@ struct WarningsOrder: AsyncParsableCommand {
     @Option(help: "yellow, orange, red, or none to end it.")
     var level: LevelOption?
 
-    @Option(help: "The level to which the authority lets its order be lowered: yellow, orange, red.")
+    @Option(
+        help:
+            "The level to which the authority lets its order be lowered, or its regional warning be exceeded: yellow, orange, red."
+    )
     var consent: WarningLevel?
+
+    @Flag(help: "It is a regional warning (区域预警): above its level the city goes only with consent.")
+    var regional = false
 
     @Option(help: "The document, or why.")
     var reason: String
@@ -207,13 +197,16 @@ struct WarningsOrder: AsyncParsableCommand {
 
     func validate() throws {
         if (level == nil) == (consent == nil) { throw ValidationError("--level or --consent: one of the two.") }
+        if regional, level?.level == nil {
+            throw ValidationError("--regional goes with --level yellow, orange or red.")
+        }
     }
 
     mutating func run() async throws {
         if let consent {
             try await desk.carryOut(.consent(from: from, level: consent, reason: reason))
         } else {
-            try await desk.carryOut(.order(from: from, level: level?.level, reason: reason))
+            try await desk.carryOut(.order(from: from, level: level?.level, isRegional: regional, reason: reason))
         }
     }
 }

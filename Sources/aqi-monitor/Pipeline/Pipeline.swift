@@ -371,6 +371,7 @@ actor Pipeline: SnapshotSource {
         if let wanted = warnings.latestWanted, warnings.state.inForce.map({ wanted > $0.level }) ?? true {
             snapshot.wanted = wanted
         }
+        snapshot.desk = Snapshot.Desk(monitor.office)
         snapshot.devices = statistics.sorted { $0.key < $1.key }.flatMap { bus, devices in
             devices.map { Snapshot.Device($0, of: bus) }
         }

@@ -18,9 +18,10 @@ extension Pipeline {
             try act(user: user, at: now) { office throws(Refusal) in
                 try office.decline(number, by: person, reason: reason, at: now)
             }
-        case .order(let authority, let level, let reason):
+        case .order(let authority, let level, let isRegional, let reason):
             try act(user: user, at: now) { office throws(Refusal) in
-                try office.order(level, from: authority, by: person, reason: reason, at: now)
+                try office.order(
+                    level, from: authority, isRegional: isRegional, by: person, reason: reason, at: now)
             }
         case .consent(let authority, let level, let reason):
             try act(user: user, at: now) { office throws(Refusal) in

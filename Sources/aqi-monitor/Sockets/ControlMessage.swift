@@ -43,7 +43,7 @@ enum WarningCommand: Codable, Equatable {
     case sign(proposal: Int)
     case decline(proposal: Int, reason: String)
     /// Nil ends the order.
-    case order(from: Authority, level: WarningLevel?, reason: String)
+    case order(from: Authority, level: WarningLevel?, isRegional: Bool, reason: String)
     case consent(from: Authority, level: WarningLevel, reason: String)
     /// Both ends included.
     case dust(first: Hour, last: Hour, isDust: Bool, reason: String)
@@ -88,6 +88,18 @@ struct WarningStatus: Codable, Equatable {
         self.plan = plan
         self.rules = rules
         self.office = office
+    }
+
+    /// The consent without which the proposal is not issued, or the warning stands above a regional one.
+    var missingConsent: (authority: String, level: WarningLevel)? {
+        guard let draft = office.draft, draft.event.proposal == .issued || draft.event.proposal == .upgraded else {
+            return rules.inForce.flatMap { missingConsent(to: $0.level) }
+        }
+        return missingConsent(to: draft.event.level)
+    }
+
+    private func missingConsent(to level: WarningLevel) -> (authority: String, level: WarningLevel)? {
+        office.missingConsent(to: level, orders: rules.orders).map { ($0, level) }
     }
 
     init(_ office: WarningOffice) {

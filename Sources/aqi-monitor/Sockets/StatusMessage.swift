@@ -20,6 +20,8 @@ struct StatusMessage: Codable, Equatable, Sendable {
     var storeTrouble: String?
     var stations: [Station]
     var warning: Warning
+    /// What the warnings wait for; absent from the messages of monitors that did not tell yet.
+    var desk: Desk?
     var devices: [Device]
     /// Stations that send their values; absent from the messages of monitors that did not tell yet.
     var senders: [Sender]?
@@ -167,6 +169,7 @@ extension StatusMessage {
             level: snapshot.inForce?.level.rawValue, response: snapshot.inForce?.level.response,
             since: snapshot.inForce?.since.endingLabel.iso8601, number: snapshot.inForce?.number,
             wanted: snapshot.wanted?.rawValue)
+        desk = Desk(snapshot.desk)
         devices = snapshot.devices.map(Device.init)
         senders = snapshot.senders.map(Sender.init)
         log = snapshot.log.map { LogLine(time: $0.time.iso8601, text: $0.text, warning: $0.isWarning) }
@@ -181,6 +184,7 @@ extension StatusMessage {
             snapshot.inForce = .init(level: level, since: since, number: warning.number ?? 0)
         }
         snapshot.wanted = warning.wanted.flatMap(WarningLevel.init(rawValue:))
+        if let desk { snapshot.desk = desk.desk }
         snapshot.devices = devices.map(\.snapshot)
         snapshot.senders = senders?.map(\.snapshot) ?? []
         snapshot.log = log.map {

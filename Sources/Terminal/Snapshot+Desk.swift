@@ -1,0 +1,108 @@
+package import AQICore
+package import Warnings
+
+extension Snapshot {
+    /// What the warnings wait for, and what they were decided by.
+    package struct Desk: Equatable, Sendable {
+        /// What somebody said to a proposal: a signature, or with a reason that it is declined.
+        package struct Step: Equatable, Sendable {
+            package var role: Role
+            package var person: String
+            package var time: Instant
+            package var reason: String?
+
+            package init(role: Role, person: String, time: Instant, reason: String? = nil) {
+                self.role = role
+                self.person = person
+                self.time = time
+                self.reason = reason
+            }
+        }
+
+        /// A proposal on its way through the offices.
+        package struct Proposal: Equatable, Sendable {
+            package var number: Int
+            package var action: WarningEvent.Kind
+            package var level: WarningLevel
+            package var basis: WarningEvent.Basis
+            package var since: Hour
+            /// The signatures that are there.
+            package var signatures: [Step] = []
+            package var declined: Step?
+            /// Whose turn it is.
+            package var next: Role?
+
+            package init(
+                number: Int, action: WarningEvent.Kind, level: WarningLevel, basis: WarningEvent.Basis, since: Hour
+            ) {
+                self.number = number
+                self.action = action
+                self.level = level
+                self.basis = basis
+                self.since = since
+            }
+        }
+
+        /// What an authority ordered, and to what it consents instead.
+        package struct Order: Equatable, Sendable {
+            package var authority: String
+            package var level: WarningLevel
+            /// A regional warning: above its level the city goes only with consent.
+            package var isRegional: Bool
+            package var consent: WarningLevel?
+
+            package init(
+                authority: String, level: WarningLevel, isRegional: Bool = false, consent: WarningLevel? = nil
+            ) {
+                self.authority = authority
+                self.level = level
+                self.isRegional = isRegional
+                self.consent = consent
+            }
+        }
+
+        /// An area of the city; without a consent its level is the city's.
+        package struct Area: Equatable, Sendable {
+            package var name: String
+            /// Nil where no warning is in force.
+            package var level: WarningLevel?
+            package var consentBy: String?
+
+            package init(name: String, level: WarningLevel? = nil, consentBy: String? = nil) {
+                self.name = name
+                self.level = level
+                self.consentBy = consentBy
+            }
+        }
+
+        /// The forecast that counts.
+        package struct InUse: Equatable, Sendable {
+            package var issuer: String
+            package var issued: Instant
+            package var last: Hour?
+
+            package init(issuer: String, issued: Instant, last: Hour? = nil) {
+                self.issuer = issuer
+                self.issued = issued
+                self.last = last
+            }
+        }
+
+        package var draft: Proposal?
+        /// The authority without whose consent the proposal is not issued: it goes above its regional warning.
+        package var missingConsent: String?
+        /// The next consultation: overdue when its time is past.
+        package var consultation: Consultations.Due?
+        package var orders: [Order] = []
+        package var areas: [Area] = []
+        /// Hours set as dust by a person.
+        package var dust: [HourRanges.Range] = []
+        /// Hours that may be dust, of which nobody has said yet.
+        package var mayBeDust: [HourRanges.Range] = []
+        package var forecast: InUse?
+        /// Two days back and five ahead; nil before the first hour.
+        package var curve: IndexCurve?
+
+        package init() {}
+    }
+}

@@ -1,0 +1,47 @@
+package import AQICore
+
+/// `A` hour by hour, measured and then foreseen, beside the bounds of the plan: what a screen draws.
+package struct IndexCurve: Equatable, Sendable {
+    /// The hour of `indices[0]`.
+    package var first: Hour
+    /// The last measured hour; those after it are foreseen.
+    package var now: Hour
+    /// Nil where the hour is not known.
+    package var indices: [Int32?]
+    /// Every index that a rule of the plan looks at, lowest first.
+    package var bounds: [Int32]
+
+    package init(first: Hour, now: Hour, indices: [Int32?], bounds: [Int32]) {
+        self.first = first
+        self.now = now
+        self.indices = indices
+        self.bounds = bounds
+    }
+}
+
+extension WarningEngine {
+    /// The newest hours, up to so many before now and so many ahead of it; nil before the first hour.
+    package func curve(hoursBack: Int32, hoursAhead: Int32) -> IndexCurve? {
+        // What looking ahead remembers is forgotten with the copy.
+        var engine = self
+        guard let series = engine.series() else { return nil }
+        let first = max(series.first, series.now - hoursBack)
+        let last = min(series.last, series.now + hoursAhead)
+        return IndexCurve(
+            first: first, now: series.now, indices: (0...last - first).map { series[first + $0].index },
+            bounds: plan.bounds)
+    }
+}
+
+extension WarningPlan {
+    /// Every index that a rule looks at, lowest first.
+    package var bounds: [Int32] {
+        let conditions = rules.flatMap(\.conditions).map { condition in
+            switch condition {
+            case .days(let above, _): above
+            case .aheadAbove(let bound), .aheadReaching(let bound): bound
+            }
+        }
+        return Set(conditions + [base]).sorted()
+    }
+}

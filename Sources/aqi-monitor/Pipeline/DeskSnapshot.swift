@@ -1,0 +1,42 @@
+import Terminal
+import Warnings
+
+extension Snapshot.Desk {
+    /// Hours of the curve before now and after it.
+    private static let (hoursBack, hoursAhead): (Int32, Int32) = (48, 120)
+
+    /// What the office waits for, as screens show it.
+    init(_ office: WarningOffice) {
+        self.init()
+        let state = office.state
+        draft = state.draft.map(Proposal.init)
+        consultation = state.consultations.due
+        orders = office.engine.state.orders.sorted { $0.key < $1.key }.map { authority, level in
+            let regional = state.regional[authority]
+            return Order(
+                authority: authority, level: level, isRegional: regional != nil,
+                consent: regional?.higher ?? office.engine.state.consents[authority])
+        }
+        missingConsent = state.draft.flatMap(office.missingConsent)
+        areas = office.areas.map { name in
+            Area(
+                name: name, level: office.level(in: name),
+                consentBy: state.areas.first { $0.area == name }?.consentBy)
+        }
+        dust = state.dust.ranges
+        mayBeDust = state.dustProposals.ranges
+        forecast = state.forecasts.inUse.map { InUse(issuer: $0.issuer, issued: $0.issued, last: $0.last) }
+        curve = office.engine.curve(hoursBack: Self.hoursBack, hoursAhead: Self.hoursAhead)
+    }
+}
+
+extension Snapshot.Desk.Proposal {
+    init(_ draft: Draft) {
+        self.init(
+            number: draft.number, action: draft.event.proposal ?? draft.event.kind, level: draft.event.level,
+            basis: draft.event.basis, since: draft.since)
+        signatures = draft.signatures.map { .init(role: $0.role, person: $0.person, time: $0.time) }
+        declined = draft.declined.map { .init(role: $0.role, person: $0.person, time: $0.time, reason: $0.reason) }
+        next = draft.next
+    }
+}

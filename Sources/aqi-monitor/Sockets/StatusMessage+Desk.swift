@@ -1,0 +1,165 @@
+import AQICore
+import Ingest
+import Terminal
+import Texts
+import Warnings
+
+extension StatusMessage {
+    /// What the warnings wait for.
+    struct Desk: Codable, Equatable {
+        var draft: Proposal?
+        var missingConsent: String?
+        var consultation: Consultation?
+        var orders: [Order]
+        var areas: [Area]
+        var dust: [Hours]
+        var mayBeDust: [Hours]
+        var forecast: InUse?
+        var curve: Curve?
+
+        struct Step: Codable, Equatable {
+            var role: Role
+            var person: String
+            var time: String
+            var reason: String?
+        }
+
+        struct Proposal: Codable, Equatable {
+            var number: Int
+            var action: WarningEvent.Kind
+            var level: WarningLevel
+            var basis: WarningEvent.Basis
+            var since: String
+            var signatures: [Step]
+            var declined: Step?
+            var next: Role?
+        }
+
+        struct Consultation: Codable, Equatable {
+            var cause: Consultations.Cause
+            var by: String
+        }
+
+        struct Order: Codable, Equatable {
+            var from: String
+            var level: WarningLevel
+            var regional: Bool
+            var consent: WarningLevel?
+        }
+
+        struct Area: Codable, Equatable {
+            var name: String
+            var level: WarningLevel?
+            var consentBy: String?
+        }
+
+        /// Hour-ending labels, both included.
+        struct Hours: Codable, Equatable {
+            var from: String
+            var to: String
+        }
+
+        struct InUse: Codable, Equatable {
+            var issuer: String
+            var issued: String
+            var through: String?
+        }
+
+        /// `A` hour by hour.
+        struct Curve: Codable, Equatable {
+            var first: String
+            var now: String
+            /// The bounds of the plan.
+            var bounds: [Int32]
+            var index: [Int32?]
+        }
+    }
+}
+
+// MARK: - From and to what a screen shows
+
+extension StatusMessage.Desk {
+    init(_ desk: Snapshot.Desk) {
+        draft = desk.draft.map(Proposal.init)
+        missingConsent = desk.missingConsent
+        consultation = desk.consultation.map { Consultation(cause: $0.cause, by: $0.by.iso8601) }
+        orders = desk.orders.map {
+            Order(from: $0.authority, level: $0.level, regional: $0.isRegional, consent: $0.consent)
+        }
+        areas = desk.areas.map { Area(name: $0.name, level: $0.level, consentBy: $0.consentBy) }
+        dust = desk.dust.map(Hours.init)
+        mayBeDust = desk.mayBeDust.map(Hours.init)
+        forecast = desk.forecast.map {
+            InUse(issuer: $0.issuer, issued: $0.issued.iso8601, through: $0.last?.endingLabel.iso8601)
+        }
+        curve = desk.curve.map {
+            Curve(
+                first: $0.first.endingLabel.iso8601, now: $0.now.endingLabel.iso8601, bounds: $0.bounds,
+                index: $0.indices)
+        }
+    }
+
+    var desk: Snapshot.Desk {
+        var desk = Snapshot.Desk()
+        desk.draft = draft?.proposal
+        desk.missingConsent = missingConsent
+        if let consultation, let by = TimeText.parse(consultation.by) {
+            desk.consultation = .init(cause: consultation.cause, by: by)
+        }
+        desk.orders = orders.map {
+            .init(authority: $0.from, level: $0.level, isRegional: $0.regional, consent: $0.consent)
+        }
+        desk.areas = areas.map { .init(name: $0.name, level: $0.level, consentBy: $0.consentBy) }
+        desk.dust = dust.compactMap(\.range)
+        desk.mayBeDust = mayBeDust.compactMap(\.range)
+        if let forecast, let issued = TimeText.parse(forecast.issued) {
+            desk.forecast = .init(issuer: forecast.issuer, issued: issued, last: hour(forecast.through))
+        }
+        if let curve, let first = hour(curve.first), let now = hour(curve.now) {
+            desk.curve = IndexCurve(first: first, now: now, indices: curve.index, bounds: curve.bounds)
+        }
+        return desk
+    }
+}
+
+/// The hour of an hour-ending label.
+private func hour(_ label: String?) -> Hour? { label.flatMap(TimeText.parse).map(Hour.init(endingAtLabel:)) }
+
+extension StatusMessage.Desk.Hours {
+    init(_ range: HourRanges.Range) {
+        self.init(from: range.first.endingLabel.iso8601, to: range.last.endingLabel.iso8601)
+    }
+
+    var range: HourRanges.Range? {
+        guard let first = hour(from), let last = hour(to) else { return nil }
+        return .init(first: first, last: last)
+    }
+}
+
+extension StatusMessage.Desk.Step {
+    init(_ step: Snapshot.Desk.Step) {
+        self.init(role: step.role, person: step.person, time: step.time.iso8601, reason: step.reason)
+    }
+
+    var step: Snapshot.Desk.Step? {
+        TimeText.parse(time).map { .init(role: role, person: person, time: $0, reason: reason) }
+    }
+}
+
+extension StatusMessage.Desk.Proposal {
+    init(_ draft: Snapshot.Desk.Proposal) {
+        self.init(
+            number: draft.number, action: draft.action, level: draft.level, basis: draft.basis,
+            since: draft.since.endingLabel.iso8601, signatures: draft.signatures.map(StatusMessage.Desk.Step.init),
+            declined: draft.declined.map(StatusMessage.Desk.Step.init), next: draft.next)
+    }
+
+    var proposal: Snapshot.Desk.Proposal? {
+        guard let since = hour(since) else { return nil }
+        var draft = Snapshot.Desk.Proposal(number: number, action: action, level: level, basis: basis, since: since)
+        draft.signatures = signatures.compactMap(\.step)
+        draft.declined = declined?.step
+        draft.next = next
+        return draft
+    }
+}
