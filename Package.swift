@@ -54,6 +54,9 @@ let package = Package(
             name: "Warnings", dependencies: ["AQICore"], resources: [.embedInCode("Plans")],
             swiftSettings: swiftSettings),
         .target(
+            name: "Response", dependencies: ["AQICore", "Warnings"], resources: [.embedInCode("Langfang2019")],
+            swiftSettings: swiftSettings),
+        .target(
             name: "Store",
             dependencies: [
                 "AQICore", "Warnings", "COpenSSL", .product(name: "GRDB", package: "GRDB.swift"),
@@ -68,14 +71,18 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
-        .target(name: "Texts", dependencies: ["AQICore", "Warnings"], swiftSettings: swiftSettings),
+        .target(name: "Texts", dependencies: ["AQICore", "Warnings", "Response"], swiftSettings: swiftSettings),
+        .target(
+            name: "Documents", dependencies: ["AQICore", "Warnings", "Response", "Texts"],
+            swiftSettings: swiftSettings),
         .target(
             name: "Terminal", dependencies: ["AQICore", "Warnings", "Texts", "CNCurses"],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "aqi-monitor",
             dependencies: [
-                "AQICore", "HJ212", "Ingest", "Warnings", "Store", "Uplink", "Texts", "Terminal", "CTimex",
+                "AQICore", "HJ212", "Ingest", "Warnings", "Response", "Store", "Uplink", "Texts",
+                "Documents", "Terminal", "CTimex",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -101,6 +108,8 @@ let package = Package(
             name: "WarningsTests", dependencies: ["Warnings", "AQICore", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "ResponseTests", dependencies: ["Response", "Warnings", "AQICore"], swiftSettings: swiftSettings),
+        .testTarget(
             name: "StoreTests",
             dependencies: [
                 "Store", "AQICore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
@@ -109,6 +118,10 @@ let package = Package(
         .testTarget(
             name: "UplinkTests", dependencies: ["Uplink", "AQICore", "HJ212", "Store", "TestSupport"],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["Documents", "Response", "Warnings", "Texts", "AQICore", "TestSupport"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "TextsTests", dependencies: ["Texts", "AQICore"], swiftSettings: swiftSettings),
         .testTarget(
             name: "TerminalTests", dependencies: ["Terminal", "AQICore", "Warnings", "Texts"],
@@ -116,8 +129,8 @@ let package = Package(
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "aqi-monitor", "AQICore", "HJ212", "Ingest", "Store", "Uplink", "Warnings", "Texts", "Terminal",
-                "TestSupport",
+                "aqi-monitor", "AQICore", "HJ212", "Ingest", "Store", "Uplink", "Warnings", "Response", "Texts",
+                "Documents", "Terminal", "TestSupport",
             ],
             swiftSettings: swiftSettings),
     ],

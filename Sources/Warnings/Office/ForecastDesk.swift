@@ -69,20 +69,26 @@ package struct ForecastDesk: Equatable, Codable, Sendable {
     /// Who sent the forecast that counts, and when it was issued.
     package var inUse: (issuer: String, issued: Instant, last: Hour?)? {
         kept.map {
-            ($0.issuer, $0.issued, forecast?.last ?? $0.days.keys.max().map { NaturalDay(number: $0).lastHour })
+            ($0.issuer, $0.issued, hourly?.last ?? $0.days.keys.max().map { NaturalDay(number: $0).lastHour })
         }
     }
 
-    private var forecast: Forecast? {
+    /// The hours of the forecast that counts; nil where it speaks of days.
+    package var hourly: Forecast? {
         guard let kept, let first = kept.first, !kept.rows.isEmpty else { return nil }
         return Forecast(issued: kept.issued, first: first, rows: kept.rows.map(HourRow.init(packed:)))
+    }
+
+    /// The days of the forecast that counts; empty where it speaks of hours.
+    package var daily: [NaturalDay: Int32] {
+        Dictionary(uniqueKeysWithValues: (kept?.days ?? [:]).map { (NaturalDay(number: $0.key), $0.value) })
     }
 
     /// Hands the forecast that counts to the engine, and takes all others from it.
     func give(to engine: inout WarningEngine) {
         engine.forgetForecasts()
         guard let kept else { return }
-        if let forecast { engine.take(forecast) }
+        if let hourly { engine.take(hourly) }
         for (day, index) in kept.days {
             engine.take(DailyForecast(issued: kept.issued, day: NaturalDay(number: day), index: index))
         }

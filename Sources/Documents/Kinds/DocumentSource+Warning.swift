@@ -1,0 +1,159 @@
+import AQICore
+import Response
+package import Texts
+import Warnings
+
+extension DocumentSource {
+    /// The warning bulletin of an issue, an upgrade or a downgrade, with every part of Plan 四(五)3.
+    package func bulletin(of change: Change, in language: Language) -> Document {
+        let words = language.words
+        var document = Document(
+            language, title: words.bulletinTitle(city: words.text(response.city.name), change.event.level))
+        document.blocks = opening(words) + [.banner(levelLine(change, words), change.event.level)]
+        document.blocks.append(.facts(facts(of: change, words)))
+        document.blocks += addressees(words) + measures(of: change, words) + [repetition(words)]
+        return document
+    }
+
+    /// The notice of what the public hears at once: an issue, an upgrade, a downgrade, a lift, or a lift and the next issue.
+    package func notice(_ notice: PublicNotice, in language: Language) -> Document {
+        let words = language.words
+        let titles = notice.changes.map { words.change($0.event.kind, $0.event.level) }
+        var document = Document(language, title: words.noticeTitle(city: words.text(response.city.name), titles))
+        document.blocks = opening(words)
+        for change in notice.changes {
+            let isLift = change.event.kind == .lifted
+            document.blocks.append(.banner(levelLine(change, words), isLift ? nil : change.event.level))
+            document.blocks.append(.facts(isLift ? liftFacts(of: change, words) : facts(of: change, words)))
+            if isLift, notice.changes.count > 1 { document.blocks.append(.paragraph(words.label(.nextWarning))) }
+        }
+        document.blocks += addressees(words)
+        if let last = notice.changes.last, last.event.kind != .lifted { document.blocks += measures(of: last, words) }
+        return document
+    }
+
+    // MARK: - Parts
+
+    private func opening(_ words: any Words) -> [Document.Block] {
+        isExercise ? [.banner(words.label(.exercise), nil)] : []
+    }
+
+    private func levelLine(_ change: Change, _ words: any Words) -> String {
+        words.changeAndResponse(change.event.kind, change.event.level)
+    }
+
+    func issuer(_ words: any Words) -> String {
+        fields.issuer ?? words.headquartersOffice(of: words.text(response.city.name))
+    }
+
+    private func facts(of change: Change, _ words: any Words) -> [Document.Fact] {
+        let event = change.event
+        let spell = event.spell
+        let (starts, ends) = (spell?.starts.beginning, spell?.last.endingLabel)
+        let degree = event.evidence.largestAhead ?? event.evidence.index24
+        var facts: [Document.Fact] = [
+            Document.Fact(words.label(.issuer), issuer(words)),
+            Document.Fact(words.label(.number), "\(event.number)"),
+            Document.Fact(words.label(.timeOfIssue), words.when(change.issued)),
+            Document.Fact(words.label(.warningLevel), words.response(to: event.level, in: nil)),
+            Document.Fact(
+                words.label(.pollutionComes),
+                starts.flatMap { starts in ends.map { words.period(from: words.when(starts), to: words.when($0)) } }),
+            Document.Fact(words.label(.area), fields.area ?? words.text(response.city.name)),
+            Document.Fact(
+                words.label(.degree),
+                degree.map { words.degree(AirQualityLevel(index: $0), index: $0) }),
+            Document.Fact(words.label(.primaryPollutant), primary(event, words)),
+            Document.Fact(words.label(.weather), fields.weather),
+            // Issued ahead, the response begins with the pollution; else at once. [ours]
+            Document.Fact(words.label(.responseFrom), fields.responseFrom ?? words.when(responseStart(of: change))),
+            Document.Fact(words.label(.responseUntil), fields.responseUntil ?? ends.map(words.when)),
+            Document.Fact(words.label(.signedBy), signature(change, words)),
+        ]
+        if let reason = fields.reason { facts.append(Document.Fact(words.label(.reason), reason)) }
+        if event.isEmergency { facts.append(Document.Fact(words.label(.basis), words.label(.emergency))) }
+        if let remarks = fields.remarks { facts.append(Document.Fact(words.label(.remarks), remarks)) }
+        return facts
+    }
+
+    /// When the response to a change begins.
+    func responseStart(of change: Change) -> Instant {
+        max(change.issued, change.event.spell?.starts.beginning ?? change.issued)
+    }
+
+    private func liftFacts(of change: Change, _ words: any Words) -> [Document.Fact] {
+        // A lift by hand, or after an order, has a reason that only people know.
+        let byRule = change.event.basis == .forecast ? words.label(.liftReason) : nil
+        return [
+            Document.Fact(words.label(.issuer), issuer(words)),
+            Document.Fact(words.label(.number), "\(change.event.number)"),
+            Document.Fact(words.label(.timeOfIssue), words.when(change.issued)),
+            Document.Fact(words.label(.area), fields.area ?? words.text(response.city.name)),
+            Document.Fact(words.label(.reason), fields.reason ?? byRule),
+            Document.Fact(words.label(.responseUntil), words.when(change.issued)),
+            Document.Fact(words.label(.signedBy), signature(change, words)),
+        ]
+    }
+
+    private func primary(_ event: WarningEvent, _ words: any Words) -> String? {
+        let names = Indicator.allSeven.filter(event.primary.contains).map(words.indicator)
+        return fields.primaryPollutant ?? (names.isEmpty ? nil : words.list(names))
+    }
+
+    /// Role and person; a blank for the person where nobody wrote it down.
+    private func signature(_ change: Change, _ words: any Words) -> String? {
+        guard let role = change.event.signedBy else { return change.signer }
+        return change.signer.map { "\(words.signer(role)) \($0)" } ?? "\(words.signer(role)) \(words.label(.blank))"
+    }
+
+    private func addressees(_ words: any Words) -> [Document.Block] {
+        let names =
+            response.areas.map { words.text($0.name) }
+            + response.departments.filter { $0.id != "areas" }.map { words.text($0.name) }
+        return [
+            .heading(words.label(.addressees)),
+            .paragraph(words.noted(words.label(.areasAndDepartments), [words.list(names)])),
+        ]
+    }
+
+    /// What the level asks for, each with what makes it wait on this day.
+    private func measures(of change: Change, _ words: any Words) -> [Document.Block] {
+        var situation = Situation(level: change.event.level)
+        situation.hasStarted = responseStart(of: change) <= change.issued
+        situation.isPollutionHere = observed?[change.event.hour].map { $0 > base } ?? false
+        situation.observedIndex = observed?[change.event.hour]
+        situation.isEmergencyDay = Situation.isEmergencyDay(
+            issued: change.issued, isEmergency: change.event.isEmergency, now: change.issued)
+        let measures = response.measures(in: situation)
+        var blocks: [Document.Block] = [.heading(words.label(.measures))]
+        for kind in Measure.Kind.allCases {
+            let rows = measures.filter { $0.measure.kind == kind }.map { entry -> [String?] in
+                let names = entry.measure.departments.compactMap { response.department($0) }.map { words.text($0.name) }
+                let notes = [
+                    entry.measure.isPrinciple ? words.inPrinciple : nil, words.measureStatus(entry.status),
+                ].compactMap(\.self)
+                let text = words.noted(words.text(entry.measure.text), notes)
+                return [text, words.list(names), entry.measure.clause]
+            }
+            guard !rows.isEmpty else { continue }
+            blocks.append(
+                .table(
+                    .init(
+                        words.measureKind(kind),
+                        header: [words.label(.measures), words.label(.carriedOutBy), words.label(.clause)], rows: rows))
+            )
+        }
+        blocks.append(.paragraph(words.neverRestricted(response.freeVehicles.map { words.text($0.name) })))
+        return blocks
+    }
+
+    private func repetition(_ words: any Words) -> Document.Block {
+        .table(
+            Document.Table(
+                words.label(.repetition),
+                header: [words.label(.channel), words.label(.rhythm), words.label(.remarkOfChannel)],
+                rows: response.channels.map {
+                    [words.text($0.name), words.rhythm($0.rhythm), $0.note.map(words.text) ?? ""]
+                }))
+    }
+}

@@ -1,0 +1,126 @@
+package import AQICore
+package import Response
+package import Warnings
+
+/// What documents are made of: warnings, their response, and the air.
+package struct DocumentSource: Sendable {
+    /// Something that happened to a warning, and its signature.
+    package struct Change: Equatable, Sendable {
+        package let event: WarningEvent
+        /// When it was issued: the moment of the last signature.
+        package let issued: Instant
+        /// Who signed last, by name; nil where nobody wrote it down.
+        package let signer: String?
+
+        package init(event: WarningEvent, issued: Instant, signer: String?) {
+            self.event = event
+            self.issued = issued
+            self.signer = signer
+        }
+    }
+
+    /// A forecast as the plan measures it.
+    package struct Foreseen: Equatable, Sendable {
+        package let issuer: String?
+        package let issued: Instant
+        package let course: IndexCourse
+
+        package init(issuer: String?, issued: Instant, course: IndexCourse) {
+            self.issuer = issuer
+            self.issued = issued
+            self.course = course
+        }
+    }
+
+    package let response: ResponsePlan
+    /// Above it the air is heavy.
+    package let base: Int32
+    /// Oldest first; nothing that was only proposed.
+    package var changes: [Change] = []
+    package var observed: IndexCourse?
+    /// Oldest first.
+    package var forecasts: [Foreseen] = []
+    package var issuers: [ForecastDesk.Issuer] = []
+    package var fields = DocumentFields()
+    package var isExercise = false
+
+    package init(response: ResponsePlan, base: Int32) {
+        self.response = response
+        self.base = base
+    }
+
+    /// The newest forecast that had been issued by a moment.
+    func forecast(at time: Instant) -> Foreseen? { forecasts.last { $0.issued <= time } }
+
+    /// The changes of a warning, from its issue to its lift.
+    func changes(of number: Int) -> [Change] { changes.filter { $0.event.number == number } }
+
+    /// The level in force at a moment; nil without a warning.
+    func level(at time: Instant) -> WarningLevel? {
+        changes.last { $0.issued <= time }.flatMap { $0.event.kind == .lifted ? nil : $0.event.level }
+    }
+}
+
+/// What people write into a document: nothing of it can be measured. JSON; every field may be left out.
+package struct DocumentFields: Equatable, Codable, Sendable {
+    /// What somebody says, signs and dates.
+    package struct Opinion: Equatable, Codable, Sendable {
+        package var text: String?
+        package var signer: String?
+        package var time: String?
+
+        package init(text: String?, signer: String?, time: String?) {
+            self.text = text
+            self.signer = signer
+            self.time = time
+        }
+    }
+
+    /// What an area or a department reports.
+    package struct Report: Equatable, Codable, Sendable {
+        package var body: String
+        package var carriedOut: String?
+        package var plantsChecked: String?
+        package var findings: String?
+        package var reportedBy: String?
+
+        package init(
+            body: String, carriedOut: String? = nil, plantsChecked: String? = nil, findings: String? = nil,
+            reportedBy: String? = nil
+        ) {
+            self.body = body
+            self.carriedOut = carriedOut
+            self.plantsChecked = plantsChecked
+            self.findings = findings
+            self.reportedBy = reportedBy
+        }
+    }
+
+    package var issuer: String?
+    package var area: String?
+    package var weather: String?
+    package var primaryPollutant: String?
+    package var responseFrom: String?
+    package var responseUntil: String?
+    package var reason: String?
+    package var remarks: String?
+    package var weatherStation: Opinion?
+    package var monitoringStation: Opinion?
+    package var experts: Opinion?
+    package var office: Opinion?
+    package var reports: [Report]?
+    package var plantsCompliance: String?
+    package var implementation: String?
+    package var effect: String?
+    package var problems: String?
+    package var amendments: String?
+
+    package init() {}
+
+    /// The names of all fields: a mistyped one must not be passed over in silence.
+    package static let names: Set<String> = [
+        "issuer", "area", "weather", "primaryPollutant", "responseFrom", "responseUntil", "reason", "remarks",
+        "weatherStation", "monitoringStation", "experts", "office", "reports", "plantsCompliance", "implementation",
+        "effect", "problems", "amendments",
+    ]
+}

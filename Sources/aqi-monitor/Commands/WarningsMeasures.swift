@@ -1,0 +1,189 @@
+import AQICore
+import ArgumentParser
+import Response
+import Texts
+import Warnings
+
+struct WarningsMeasures: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measures",
+        abstract: "What is to be done at a level: by kind, department and industry, with the clause.",
+        discussion: """
+            Without --level it takes the level in force, that of the area included, from the running monitor or the store.
+            What makes a measure wait is shown behind it.
+
+            EXAMPLES
+              aqi-monitor warnings measures --level orange
+              aqi-monitor warnings measures --level red --observed-aqi 500
+              aqi-monitor warnings measures --level yellow --department police --emergency-day
+              aqi-monitor warnings measures --level orange --industry 17
+              aqi-monitor warnings measures --area 三河市 --freezing --json
+            """)
+
+    @Option(help: "yellow, orange or red.")
+    var level: WarningLevel?
+
+    @Option(help: "An area, by name or code: 三河市, Sanhe, 131082.")
+    var area: String?
+
+    @Option(help: "Only an industry's row of annex 4, by number.")
+    var industry: Int?
+
+    @Option(help: "Only what a department carries out: housing, police, ... or its name.")
+    var department: String?
+
+    @Option(help: "The observed daily mean AQI.")
+    var observedAqi: Int32?
+
+    @Flag(help: "It is the day of an emergency issue: no traffic ban.")
+    var emergencyDay = false
+
+    @Flag(help: "It freezes: no sprinkling.")
+    var freezing = false
+
+    @Flag(help: "The pollution itself is not here yet: public protection waits.")
+    var beforePollution = false
+
+    @Flag(help: "The response has not started yet: all but public protection waits.")
+    var beforeResponse = false
+
+    @Flag(help: "One line of JSON.")
+    var json = false
+
+    @OptionGroup var monitor: MonitorOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        let plan = ResponsePlan.shipped
+        if let industry, !plan.industries.contains(where: { $0.number == industry }) {
+            throw ValidationError("--industry \(industry): the industries are 1 ... \(plan.industries.count).")
+        }
+        if let department, !plan.departments.contains(where: { $0.isCalled(department) }) {
+            let known = plan.departments.map(\.id).joined(separator: ", ")
+            throw ValidationError("--department \(department): the departments are \(known).")
+        }
+        if let observedAqi, !(0...500).contains(observedAqi) {
+            throw ValidationError("--observed-aqi \(observedAqi): 0 ... 500.")
+        }
+    }
+
+    mutating func run() async throws {
+        let plan = ResponsePlan.shipped
+        let area = area.map { name in plan.areas.first { $0.isCalled(name) }?.name.zh ?? name }
+        let situation = try await situation()
+        guard let level = situation.level(in: area) else {
+            var output = try Output(path: nil)
+            try output.line(
+                json ? JSON.object([("level", .null), ("measures", .array([]))]).line : Session.words.noLevelNoMeasures)
+            return try output.finish()
+        }
+        let chosen = department.flatMap { name in plan.departments.first { $0.isCalled(name) } }
+        let all = plan.measures(in: situation, area: area)
+        let report = MeasureReport(
+            plan: plan, level: level, area: area,
+            measures: industry != nil
+                ? [] : all.filter { entry in chosen.map { entry.measure.departments.contains($0.id) } ?? true },
+            industries: plan.industries.filter { row in
+                if let industry { return row.number == industry }
+                return chosen.map { $0.id == "areas" } ?? true
+            })
+        var output = try Output(path: nil)
+        for line in json ? [report.json.line] : report.lines(Session.words) { try output.line(line.harmless) }
+        try output.finish()
+    }
+
+    private func situation() async throws -> Situation {
+        var situation = Situation(level: level)
+        if level == nil {
+            let status = try await monitor.warnings()
+            situation.level = status.rules.inForce?.level
+            for area in status.office.areas { situation.areaLevels[area.area] = area.level }
+        }
+        situation.observedIndex = observedAqi
+        situation.isEmergencyDay = emergencyDay
+        situation.isFreezing = freezing
+        situation.isPollutionHere = !beforePollution
+        situation.hasStarted = !beforeResponse
+        return situation
+    }
+}
+
+/// The measures of a level as text and as JSON.
+struct MeasureReport {
+    let plan: ResponsePlan
+    let level: WarningLevel
+    let area: String?
+    let measures: [MeasureInForce]
+    let industries: [Industry]
+
+    func lines(_ words: any Words) -> [String] {
+        var lines = [words.response(to: level, in: area)]
+        for kind in Measure.Kind.allCases {
+            let own = measures.filter { $0.measure.kind == kind }
+            if own.isEmpty { continue }
+            lines += ["", words.measureKind(kind)]
+            for entry in own {
+                let measure = entry.measure
+                let names = measure.departments.compactMap { plan.department($0) }.map { words.text($0.name) }
+                var notes = [measure.isPrinciple ? words.inPrinciple : nil, words.measureStatus(entry.status)]
+                notes += [names.isEmpty ? nil : names.joined(separator: ", "), measure.clause]
+                lines.append("- \(words.text(measure.text)) [\(notes.compactMap(\.self).joined(separator: "; "))]")
+            }
+            if own.contains(where: \.measure.restrictsTraffic) {
+                lines.append("  " + words.neverRestricted(plan.freeVehicles.map { words.text($0.name) }))
+            }
+        }
+        if !industries.isEmpty { lines.append("") }
+        return lines + industries.map { "\(words.industry($0, at: level)) [\($0.clause)]" }
+    }
+
+    var json: JSON {
+        .object([
+            ("level", .string(level.rawValue)), ("response", .string(level.response)),
+            ("area", .string(orNull: area)), ("measures", .array(measures.map(object))),
+            (
+                "industries",
+                .array(
+                    industries.map { industry in
+                        .object([
+                            ("number", .integer(Int64(industry.number))), ("name", object(industry.name)),
+                            ("trucks", .bool(industry.isTruckRuled)),
+                            ("measure", industry.measure(at: level).map(object) ?? .null),
+                            ("clause", .string(industry.clause)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private func object(_ entry: MeasureInForce) -> JSON {
+        let measure = entry.measure
+        return .object([
+            ("id", .string(measure.id)), ("kind", .string(measure.kind.rawValue)),
+            ("mandatory", .bool(measure.kind.isMandatory)), ("principle", .bool(measure.isPrinciple)),
+            ("status", .string(entry.status.name)), ("departments", .array(measure.departments.map(JSON.string))),
+            ("plants", .string(orNull: measure.plants?.rawValue)),
+            (
+                "exempt",
+                .array(measure.restrictsTraffic ? plan.freeVehicles.map { .string($0.id) } : [])
+            ),
+            ("text", object(measure.text)), ("clause", .string(measure.clause)),
+        ])
+    }
+
+    private func object(_ text: Bilingual) -> JSON { .object([("zh", .string(text.zh)), ("en", .string(text.en))]) }
+}
+
+extension MeasureInForce.Status {
+    /// Its name in JSON.
+    fileprivate var name: String {
+        switch self {
+        case .runs: "runs"
+        case .waitsForResponse: "waits-for-response"
+        case .waitsForPollution: "waits-for-pollution"
+        case .waitsForIndex: "waits-for-index"
+        case .excepted(.emergencyDay): "excepted-emergency-day"
+        case .excepted(.freezing): "excepted-freezing"
+        }
+    }
+}

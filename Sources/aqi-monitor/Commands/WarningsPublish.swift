@@ -1,0 +1,60 @@
+import AQICore
+import ArgumentParser
+import Documents
+import Foundation
+import Texts
+import Warnings
+
+struct WarningsPublish: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish",
+        abstract:
+            "Hands over to the release centre: a CAP 1.2 message and a text of each notice, as files in a folder.",
+        discussion: """
+            Writes what the folder does not have yet, each file whole or not at all; what is there is left alone. A lift
+            waits for an hour: the issue for the next spell goes out with it.
+
+            EXAMPLE
+              aqi-monitor warnings publish --store air.db --out /var/spool/release-centre --sender 13100041600000
+            """)
+
+    @Option(help: "The folder.")
+    var out: String
+
+    @Option(help: "The code of the unit that issues, 14 digits: region (GB/T 2260), body (GB/T 4657), unit, extension.")
+    var sender: String
+
+    @Option(help: "The release centre's code of heavy-pollution weather.")
+    var eventCode: String?
+
+    @OptionGroup var source: DocumentOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws { _ = try CAPOptions(sender: sender, isExercise: false, eventCode: nil) }
+
+    mutating func run() throws {
+        let options = try CAPOptions(sender: sender, isExercise: self.source.exercise, eventCode: eventCode)
+        let now = self.source.now
+        var source = try self.source.read { _ in nil }
+        let notices = PublicNotice.all(of: source.changes.filter { $0.issued <= now }).filter { $0.isComplete(at: now) }
+        source.changes = notices.flatMap(\.changes)
+        for message in source.messages(options) {
+            guard let notice = notices.first(where: { $0.issued == message.sent }) else { continue }
+            let path = "\(out)/\(message.identifier)"
+            try write(message.xml, to: "\(path).xml")
+            for language in Language.allCases {
+                try write(source.notice(notice, in: language).plainText, to: "\(path).\(language.rawValue).txt")
+            }
+        }
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        var output = try Output(path: path)
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+            try output.line(String(line))
+        }
+        try output.finish()
+        Session.say(path)
+    }
+}
