@@ -4,9 +4,11 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -24,8 +26,12 @@ static inline int aqi_terminal_is_known(void) {
     return move != NULL && move != (char *)-1;
 }
 
+// The modes of the terminal before anything changes them.
+static struct termios aqi_modes;
+
 // initscr(3) ends the program where the terminal is not known; newterm(3) says so. 1: open, 0: not.
 static inline int aqi_open_terminal(void) {
+    tcgetattr(STDIN_FILENO, &aqi_modes);
     SCREEN *screen = newterm(NULL, stdout, stdin);
     if (screen == NULL) return 0;
     set_term(screen);
@@ -50,15 +56,98 @@ static inline void aqi_start_keyboard(void) {
     curs_set(0);
 }
 
-static inline int aqi_key(int waitMilliseconds) {
+// What was typed: 1 and a character, 2 and a function key, 0 for nothing in time.
+static inline int aqi_key(int waitMilliseconds, unsigned int *value) {
+    wint_t read = 0;
     timeout(waitMilliseconds);
-    return getch();
+    int kind = get_wch(&read);
+    *value = (unsigned int)read;
+    return kind == KEY_CODE_YES ? 2 : kind == OK ? 1 : 0;
+}
+
+static inline void aqi_use_mouse(void) {
+    mouseinterval(0);
+    mousemask(BUTTON1_PRESSED, NULL);
+}
+// Where the left button was pressed. 1: there, 0: something else.
+static inline int aqi_click(int *row, int *column) {
+    MEVENT event;
+    if (getmouse(&event) != OK || !(event.bstate & BUTTON1_PRESSED)) return 0;
+    *row = event.y;
+    *column = event.x;
+    return 1;
 }
 
 static inline int aqi_rows(void) { return getmaxy(stdscr); }
 static inline int aqi_columns(void) { return getmaxx(stdscr); }
 static inline int aqi_colours(void) { return has_colors() ? COLORS : 0; }
 
+static inline void aqi_make_pair(int pair, int foreground, int background) {
+    init_extended_pair(pair, foreground, background);
+}
+
 static inline void aqi_set_style(int pair, int bold, int reverse, int dim) {
     attrset(COLOR_PAIR(pair) | (bold ? A_BOLD : 0) | (reverse ? A_REVERSE : 0) | (dim ? A_DIM : 0));
+}
+
+// A program that crashes gives the terminal back first. What is written then is put together before, and the handler calls
+// only what signal-safety(7) allows: write, tcsetattr, sigaction, raise.
+//
+// Invariant: all of it is used from one file, CursesScreen.swift, so that there is one copy of what is static here; the text and
+// the modes are complete before the first handler is set, and do not change while one is.
+static char aqi_restore[256];
+static size_t aqi_restore_length;
+static const int aqi_crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
+static struct sigaction aqi_before[sizeof aqi_crashes / sizeof *aqi_crashes];
+
+static inline void aqi_on_crash(int number) {
+    if (write(STDOUT_FILENO, aqi_restore, aqi_restore_length) < 0) {
+        // There is nobody left to tell.
+    }
+    tcsetattr(STDIN_FILENO, TCSANOW, &aqi_modes);
+    // Whoever handled the signal before, as a rule the system, has it next.
+    for (size_t place = 0; place < sizeof aqi_crashes / sizeof *aqi_crashes; place++) {
+        if (aqi_crashes[place] == number) sigaction(number, &aqi_before[place], NULL);
+    }
+    raise(number);
+}
+
+// Adds what terminfo has under a name, without its delays, which are for printers.
+static inline void aqi_restore_by(const char *name) {
+    const char *text = tigetstr((char *)name);
+    if (text == NULL || text == (const char *)-1) return;
+    while (*text != 0 && aqi_restore_length < sizeof aqi_restore) {
+        if (text[0] == '$' && text[1] == '<') {
+            while (*text != 0 && *text != '>') text++;
+            if (*text != 0) text++;
+        } else {
+            aqi_restore[aqi_restore_length++] = *text++;
+        }
+    }
+}
+
+// To be called when the terminal is open: it takes terminfo's word.
+static inline void aqi_guard_terminal(void) {
+    aqi_restore_length = 0;
+    const char *mouse = "\033[?1000l";
+    const char *names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
+    if (tigetstr("kmous") != NULL && tigetstr("kmous") != (char *)-1) {
+        memcpy(aqi_restore, mouse, strlen(mouse));
+        aqi_restore_length = strlen(mouse);
+    }
+    for (size_t place = 0; place < sizeof names / sizeof *names; place++) aqi_restore_by(names[place]);
+    if (aqi_restore_length < sizeof aqi_restore) aqi_restore[aqi_restore_length++] = '\n';
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = aqi_on_crash;
+    sigemptyset(&action.sa_mask);
+    for (size_t place = 0; place < sizeof aqi_crashes / sizeof *aqi_crashes; place++) {
+        sigaction(aqi_crashes[place], &action, &aqi_before[place]);
+    }
+}
+
+static inline void aqi_unguard_terminal(void) {
+    for (size_t place = 0; place < sizeof aqi_crashes / sizeof *aqi_crashes; place++) {
+        sigaction(aqi_crashes[place], &aqi_before[place], NULL);
+    }
 }

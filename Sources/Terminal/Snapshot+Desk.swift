@@ -19,6 +19,19 @@ extension Snapshot {
             }
         }
 
+        /// The numbers that led to a proposal.
+        package struct Evidence: Equatable, Sendable {
+            /// The index of the 24 h up to the hour, and of the hour.
+            package var index24: Int32?
+            package var indexHour: Int32?
+            /// The largest index still to come.
+            package var largestAhead: Int32?
+            /// Days above each bound that do not overlap.
+            package var days: [Int32: Int] = [:]
+
+            package init() {}
+        }
+
         /// A proposal on its way through the offices.
         package struct Proposal: Equatable, Sendable {
             package var number: Int
@@ -26,6 +39,7 @@ extension Snapshot {
             package var level: WarningLevel
             package var basis: WarningEvent.Basis
             package var since: Hour
+            package var evidence = Evidence()
             /// The signatures that are there.
             package var signatures: [Step] = []
             package var declined: Step?
@@ -89,6 +103,8 @@ extension Snapshot {
         }
 
         package var draft: Proposal?
+        /// The heavy hours to which the warning in force belongs, as far as they are known.
+        package var spell: HourRanges.Range?
         /// The authority without whose consent the proposal is not issued: it goes above its regional warning.
         package var missingConsent: String?
         /// The next consultation: overdue when its time is past.

@@ -19,6 +19,8 @@ package struct Snapshot: Equatable, Sendable {
         package var day: Int32?
         /// The sub-index of the last full hour.
         package var subIndex: Int32?
+        /// By which rules the last full hour looks wrong.
+        package var marks = SuspectMarks()
 
         package init(pollutant: Pollutant) {
             self.pollutant = pollutant
@@ -158,11 +160,16 @@ package struct Snapshot: Equatable, Sendable {
     package var stations: [Station]
     package var inForce: InForce?
     package var wanted: WarningLevel?
+    /// What lies before the warnings' people.
     package var desk = Desk()
+    /// Alarms that are not back to normal, in the order in which they were raised first.
+    package var alarms: [Alarm] = []
     package var devices: [Device] = []
     package var senders: [Sender] = []
     /// Newest last.
     package var log: [LogLine]
+    /// Lines that the log ever had.
+    package var logged: UInt64 = 0
 
     package init(time: Instant, stations: [Station] = [], log: [LogLine] = []) {
         self.time = time

@@ -45,3 +45,8 @@ extension WarningPlan {
         return Set(conditions + [base]).sorted()
     }
 }
+
+extension WarningEngine {
+    /// The spell to which the warning in force belongs, as known last; nil for one that was only ordered.
+    package var spellInForce: Spell? { state.inForce?.spell }
+}

@@ -32,7 +32,7 @@ import Testing
         try running.start(untilItSays: "\"flag\":\"PZ\"")
         let list = try Program.run("calibration", "list", "--store", running.store)
         #expect(list.output == "rack: SO2 analyser: zero gas (PZ)\n", "\(list.output)")
-        let screen = try Program.run("watch", "--once", "--devices", "--store", running.store).output
+        let screen = try Program.run("watch", "--once", "--screen", "devices", "--store", running.store).output
         #expect(screen.contains("rack: SO2 analyser") && screen.contains("zero gas (PZ)"), "\(screen)")
 
         let ended = try Program.run(["calibration", "end", "SO2 analyser", "--bus", "rack"] + options)

@@ -15,7 +15,7 @@ import Testing
         let screen = try session.wait { $0.contains("24 h to 2") && $0.contains("PM2.5") }
         for text in [
             "SIMULATED ×36000", "Demo station", "AQI", "PM10", "SO2", "NO2", "CO", "O3", "hour so far", "24 h", "IAQI",
-            "primary", "no warning in force", "Log",
+            "primary", "Last 48 hours", "Log", "[2 Station]",
         ] {
             #expect(screen.contains(text), "\(screen)")
         }
@@ -24,33 +24,78 @@ import Testing
     @Test func `it speaks Chinese`() throws {
         let session = try start("--lang zh")
         let screen = try session.wait { $0.contains("24 小时至 2") }
-        for text in ["模拟", "演示站", "首要污染物", "本小时", "无预警", "日志", "q 退出"] {
+        for text in ["模拟", "演示站", "首要污染物", "本小时", "最近 48 小时", "日志", "q 退出", "[2 站点]"] {
             #expect(screen.contains(text), "\(screen)")
         }
     }
 
-    @Test(arguments: ["q", "C-c", "TERM"])
-    func `leaving gives the terminal back as it was`(way: String) throws {
+    /// A demo whose process number is known, and a shell that tells of its modes before and after.
+    private func startTold() throws -> (session: TerminalSession, process: pid_t, folder: TemporaryFolder) {
         let session = try TerminalSession()
         let folder = try TemporaryFolder()
         let number = folder.file("pid")
         // The shell in between leaves its process number, which the program takes over.
-        let start = "bash -c 'echo $$ > \(number); exec \(Program.path) demo --speed 36000'"
+        let start = "bash -c 'ulimit -c 0; echo $$ > \(number); exec \(Program.path) demo --speed 36000'"
         try session.run("stty -a | md5sum; \(start); echo status $?; stty -a | md5sum; echo over")
         _ = try session.wait { $0.contains("Hour to") }
-        if way == "TERM" {
-            let text = try String(contentsOfFile: number, encoding: .utf8)
-            kill(try #require(pid_t(text.filter(\.isNumber))), SIGTERM)
-        } else {
-            try session.press(way)
-        }
+        let text = try String(contentsOfFile: number, encoding: .utf8)
+        return (session, try #require(pid_t(text.filter(\.isNumber))), folder)
+    }
+
+    /// The terminal is as it was, and what is typed is shown again.
+    private func checkGivenBack(_ session: TerminalSession, status: Int) throws {
         let screen = try session.wait { $0.contains("\nover") }
         let sums = screen.split(separator: "\n").filter { $0.hasSuffix("  -") }
         #expect(sums.count == 2 && sums.first == sums.last, "\(screen)")
-        #expect(screen.contains("status 0"), "\(screen)")
-        // What is typed is shown again.
+        #expect(screen.contains("status \(status)"), "\(screen)")
         try session.run("echo visible")
-        #expect(try session.wait { $0.contains("echo visible") }.contains("echo visible"))
+        #expect(try session.wait { $0.contains("\nvisible") }.contains("\nvisible"))
+    }
+
+    @Test(arguments: ["q", "C-c", "TERM"])
+    func `leaving gives the terminal back as it was`(way: String) throws {
+        let (session, process, _) = try startTold()
+        if way == "TERM" { kill(process, SIGTERM) } else { try session.press(way) }
+        try checkGivenBack(session, status: 0)
+    }
+
+    @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT])
+    func `a crash gives the terminal back, too, and is still one`(signal: Int32) throws {
+        let (session, process, _) = try startTold()
+        kill(process, signal)
+        try checkGivenBack(session, status: 128 + Int(signal))
+    }
+
+    @Test func `keys go through the screens`() throws {
+        let session = try start()
+        _ = try session.wait { $0.contains("24 h to 2") }
+        for (key, text) in [
+            ("3", "newest hour"), ("r", "[7 d]"), ("Down", "PM10 µg/m³"), ("Left", "hour to 2"), ("4", "Standing"),
+            ("5", "[5 Alarms]"), ("6", "p99 ms"), ("7", "no stations send here"), ("8", "arrows scroll"), ("1", "by AQI"),
+            ("?", "any key goes back"),
+        ] {
+            if key == "1" {
+                try session.press("1")
+                try session.press("o")
+            } else {
+                try session.press(key)
+            }
+            #expect(try session.wait(seconds: 10) { $0.contains(text) }.contains(text), "\(key): \(try session.text)")
+        }
+        // Any key leaves the help; q then ends it.
+        try session.press("x")
+        try session.press("q")
+        #expect(try session.wait { $0.contains("ready>") && !$0.contains("q quit") }.contains("ready>"))
+    }
+
+    @Test func `a storm of sizes ends in a whole screen`() throws {
+        let session = try start()
+        _ = try session.wait { $0.contains("Hour to") }
+        for round in 0..<40 { try session.resize(columns: 30 + round * 37 % 170, rows: 5 + round * 11 % 50) }
+        try session.resize(columns: 100, rows: 30)
+        let screen = try session.wait { $0.contains("q quit") && $0.contains("[2 Station]") }
+        let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.first?.hasPrefix(" aqi-monitor") == true && lines[29].hasPrefix(" q quit"), "\(screen)")
     }
 
     @Test func `a window that changes its size is filled anew, one that is too small says so`() throws {

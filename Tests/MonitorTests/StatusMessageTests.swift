@@ -47,6 +47,8 @@ import Warnings
                 number: random.integer(1...99), action: pick([.issued, .upgraded, .downgraded, .lifted], &random),
                 level: pick(WarningLevel.allCases, &random), basis: pick([.observed, .order, .operator], &random),
                 since: hour())
+            draft.evidence.index24 = 301
+            draft.evidence.days = [200: random.integer(0...9), 300: 1]
             draft.signatures = (0..<random.integer(0...2)).map { _ in step() }
             if random.chance(30) { draft.declined = step() }
             if random.chance(50) { draft.next = pick(Role.allCases, &random) }
@@ -60,6 +62,7 @@ import Warnings
                 authority: text(&random), level: .red, isRegional: random.chance(50),
                 consent: random.chance(50) ? .yellow : nil)
         ]
+        if random.chance(50) { desk.spell = .init(first: hour(), last: hour()) }
         if random.chance(30) { desk.missingConsent = text(&random) }
         desk.areas = [.init(name: text(&random), level: .orange, consentBy: text(&random)), .init(name: "三河市")]
         desk.dust = [.init(first: hour(), last: hour())]
@@ -89,6 +92,7 @@ import Warnings
                     if random.chance(80) { line.hour = concentration(&random) }
                     if random.chance(80) { line.day = Int32(random.integer(-10_000...2_000_000_000)) }
                     if random.chance(80) { line.subIndex = Int32(random.integer(0...500)) }
+                    if random.chance(20) { line.marks = SuspectMarks(bits: UInt8(random.integer(1...63))) }
                     return line
                 })
             if random.chance(80) { station.hour = Hour(containing: instant(&random)) }
@@ -123,6 +127,15 @@ import Warnings
             if random.chance(50) { sender.sins = ["spaces": 3, text(&random): 1] }
             return sender
         }
+        snapshot.alarms = (0..<random.integer(0...3)).map { number in
+            Alarm(
+                number: number, .init(pick(Alarm.Kind.allCases, &random), text(&random)), since: instant(&random),
+                cleared: random.chance(50) ? instant(&random) : nil,
+                acknowledged: random.chance(50) ? .init(person: text(&random), time: instant(&random)) : nil,
+                shelf: random.chance(50)
+                    ? .init(person: text(&random), until: instant(&random), reason: text(&random)) : nil)
+        }
+        snapshot.logged = random.next() >> 11
         snapshot.log = (0..<random.integer(0...3)).map { _ in
             .init(time: instant(&random), text: text(&random), isWarning: random.chance(50))
         }

@@ -31,6 +31,24 @@ import Testing
         #expect(count >= 3)
     }
 
+    @Test func `a screen is printed as wanted: which, how large, in which colours`() throws {
+        let running = try RunningMonitor()
+        func watch(_ options: String...) throws -> Program.Result {
+            try Program.run(["watch", "--once", "--store", running.store] + options)
+        }
+        let large = try watch("--screen", "devices", "--size", "200x60").output
+        #expect(large.contains("[6 Devices]") && large.contains("rack: SO2 analyser"))
+        #expect(large.split(separator: "\n", omittingEmptySubsequences: false).count == 61 && !large.contains("\u{1B}"))
+        let coloured = try watch("--screen", "station", "--station", "A", "--theme", "okabe-ito").output
+        #expect(coloured.contains("\u{1B}[0;1m") && coloured.contains("药材公司"))
+        #expect(try !watch("--glyphs", "ascii").output.contains { "─█▁·│".contains($0) })
+        let unknown = try watch("--station", "B")
+        #expect(unknown.status == 65 && unknown.errors.contains("B"))
+        for wrong in [["--size", "79x24"], ["--size", "x"], ["--screen", "moon"], ["--theme", "pink"]] {
+            #expect(try Program.run(["watch", "--once", "--store", running.store] + wrong).status == 64, "\(wrong)")
+        }
+    }
+
     @Test func `devices come with their counters and round trips`() throws {
         let running = try RunningMonitor()
         var device: [String: Any] = [:]

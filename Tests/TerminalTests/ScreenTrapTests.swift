@@ -17,7 +17,7 @@ import Warnings
                 var station = Screens.severe("A")
                 for place in station.lines.indices { station.lines[place].latest = .missing(flag) }
                 let text = Dashboard(words: language.words)
-                    .canvas(Snapshot(time: Screens.time, stations: [station]), station: 0, rows: 24, columns: 80).text
+                    .canvas(Snapshot(time: Screens.time, stations: [station]), ViewState(), rows: 24, columns: 80).text
                 for name in ["PM2.5", "PM10", "SO2", "NO2", "CO", "O3"] where !text.contains("\n \(name) ") {
                     hidden.insert("\(name): \(language.words.flag(flag))")
                 }
@@ -43,10 +43,10 @@ import Warnings
 
     // The same where it happens: a long Chinese name under the clock, in a window of any width.
     @Test func `a long name of a station does not displace the clock`() {
-        for columns in 76...90 {
+        for columns in 80...95 {
             let name = String(repeating: "站", count: 50)
             let canvas = Self.english.canvas(
-                Snapshot(time: Screens.time, stations: [Screens.severe(name)]), station: 0, rows: 24, columns: columns)
+                Snapshot(time: Screens.time, stations: [Screens.severe(name)]), ViewState(), rows: 24, columns: columns)
             var column = 0
             for run in canvas.runs(row: 0) {
                 #expect(run.column == column, "\(columns) columns: \(run.text)")
@@ -74,7 +74,8 @@ import Warnings
     @Test func `marks of direction in a name do not turn the screen`() {
         for mark in ["\u{202E}", "\u{202D}", "\u{2066}", "\u{2067}"] {
             let canvas = Self.english.canvas(
-                Snapshot(time: Screens.time, stations: [Screens.severe("a\(mark)b")]), station: 0, rows: 24, columns: 80
+                Snapshot(time: Screens.time, stations: [Screens.severe("a\(mark)b")]), ViewState(), rows: 24,
+                columns: 80
             )
             #expect(!canvas.text.unicodeScalars.contains { mark.unicodeScalars.contains($0) })
         }
@@ -100,8 +101,8 @@ import Warnings
         var snapshot = Snapshot(time: Screens.time, stations: [Screens.severe("Demo station")])
         // As Snapshot.simulation describes it.
         snapshot.simulation = "1800"
-        let canvas = Dashboard(words: Language.english.words, hasBlocks: false)
-            .canvas(snapshot, station: 0, rows: 24, columns: 80)
+        let canvas = Dashboard(words: Language.english.words, glyphs: .ascii)
+            .canvas(snapshot, ViewState(), rows: 24, columns: 80)
         #expect(canvas.text.allSatisfy { $0.isASCII })
     }
 }

@@ -71,6 +71,113 @@ enum Screens {
         return .init(IndexReport(kind: kind, edition: .hj633Of2012, results: results, index: index))
     }
 
+    /// A city in which every level, and every way to be missing, stands beside another.
+    static var city: [Snapshot.Station] {
+        let names = ["东四", "万寿西宫", "官园", "奥体中心", "农展馆", "古城", "顺义新城", "Dongsi North 7"]
+        let levels: [Int32?] = [432, 262, 187, 122, 78, 31, nil, 210]
+        return zip(names, levels).enumerated().map { place, station in
+            var made = place == 6 ? broken(station.0) : severe(station.0)
+            made.key = "\(1001 + place)A"
+            made.realtime = station.1.map { report(.realtime, [.pm25: $0], index: $0) } ?? made.realtime
+            if let index = station.1 {
+                made.lines[0].subIndex = index
+                made.lines[0].hour = Concentration(thousandths: index * 900)
+                made.lines[5].measured = time + -4
+                made.lines[4].measured = time + -4
+            }
+            if place == 2 { made.lines[0].marks = SuspectMarks(text: "Qspike") ?? SuspectMarks() }
+            if place == 3 { made.lines[1].latest = .missing(.zeroCheck) }
+            if place == 4 { for line in 0..<6 { made.lines[line].measured = time + -900 } }
+            return made
+        }
+    }
+
+    /// Thirty days of a wave with a gap, the same for every pollutant but for its size.
+    static func history(_ key: String) -> History {
+        let count = History.longest
+        let rows = (0..<count).map { place in
+            var row = HourRow()
+            let wave = abs((place * 5) % 240 - 120) + (place % 24) * 3
+            for pollutant in Pollutant.allSix {
+                row[pollutant] = Concentration(
+                    thousandths: wave * 1000 / (pollutant == .co ? 60 : 1 + Int32(pollutant.index)))
+            }
+            if (count - 20..<count - 15).contains(place) { row[.pm25] = .missing(.spanCheck) }
+            return row
+        }
+        return History(station: key, first: hour - (count - 1), rows: rows)
+    }
+
+    /// A proposal on its way: an order, signed once; a forecast that goes down in three days.
+    static var desk: Snapshot.Desk {
+        var desk = Snapshot.Desk()
+        var draft = Snapshot.Desk.Proposal(number: 7, action: .upgraded, level: .red, basis: .forecast, since: hour - 1)
+        draft.evidence.index24 = 262
+        draft.evidence.indexHour = 301
+        draft.evidence.largestAhead = 342
+        draft.evidence.days = [150: 5, 200: 4, 300: 1]
+        draft.signatures = [.init(role: .deputyDirector, person: "张三", time: time + -900)]
+        draft.next = .commander
+        desk.draft = draft
+        desk.missingConsent = "province"
+        desk.spell = .init(first: hour - 30, last: hour + 60)
+        desk.consultation = .init(cause: .heavy, by: time + -600)
+        desk.orders = [.init(authority: "province", level: .orange, isRegional: true)]
+        desk.areas = [.init(name: "三河市", level: .red, consentBy: "李四"), .init(name: "香河县", level: .orange)]
+        desk.mayBeDust = [.init(first: hour - 5, last: hour - 1)]
+        desk.forecast = .init(issuer: "气象台", issued: time + -40_000, last: hour + 120)
+        desk.curve = IndexCurve(
+            first: hour - 48, now: hour,
+            indices: (0..<169).map { $0 == 30 ? nil : 340 - abs(Int32($0) - 90) * 3 },
+            bounds: [150, 200, 300])
+        return desk
+    }
+
+    static var alarms: [Alarm] {
+        [
+            Alarm(number: 3, .init(.deviceSilent, "gas rack: SO2 analyser"), since: time + -7200),
+            Alarm(number: 4, .init(.stationStale, "1005A"), since: time + -600),
+            Alarm(
+                number: 5, .init(.suspectValue, "1003A pm25"), since: time + -1200,
+                acknowledged: .init(person: "李四", time: time + -300)),
+            Alarm(
+                number: 6, .init(.senderClock, "city: 88888880000001"), since: time + -86_400,
+                shelf: .init(person: "Wang", until: time + 3600, reason: "spare part comes tomorrow")),
+            Alarm(number: 7, .init(.consultationOverdue), since: time + -9000, cleared: time + -60),
+        ]
+    }
+
+    /// Everything at once.
+    static var everything: Snapshot {
+        var snapshot = Snapshot(time: time, stations: city, log: log(60))
+        snapshot.inForce = .init(level: .orange, since: hour - 20, number: 3)
+        snapshot.wanted = .red
+        snapshot.desk = desk
+        snapshot.alarms = alarms
+        var well = Snapshot.Device(bus: "gas rack", name: "SO2 analyser")
+        well.answered = 123_456
+        well.median = 1250
+        well.slowest = 217_000
+        var gas = Snapshot.Device(bus: "gas rack", name: "臭氧分析仪")
+        gas.phase = .init(flag: .zeroCheck, until: time + 600)
+        gas.exceptions = [2: 3, 4: 1]
+        var dead = Snapshot.Device(bus: "roof", name: "PM monitor")
+        dead.isAsked = false
+        dead.timeouts = 4_000_000_000
+        snapshot.devices = [well, gas, dead]
+        snapshot.senders = (1...3).map { number in
+            var sender = Snapshot.Sender(receiver: "city", name: "8888888000000\(number)")
+            sender.isConnected = number < 3
+            sender.packets = UInt64(number) * 43_210
+            sender.refused = number == 2 ? 17 : 0
+            sender.heard = time + -Int64(number * 40)
+            sender.clockOffset = [0, 95, -3][number - 1]
+            sender.sins = number == 2 ? ["bad-crc": 12, "no-flag": 5] : [:]
+            return sender
+        }
+        return snapshot
+    }
+
     static func log(_ count: Int) -> [Snapshot.LogLine] {
         (0..<count).map {
             Snapshot.LogLine(

@@ -7,6 +7,8 @@ package enum Style: Hashable, Sendable {
     case strong
     case faint
     case alert
+    /// What the user's keys act on.
+    case selected
     case level(AirQualityLevel)
     case warning(WarningLevel)
 }
@@ -32,6 +34,12 @@ package struct Canvas: Equatable, Sendable {
     }
 
     package subscript(row: Int, column: Int) -> Cell { cells[row * columns + column] }
+
+    /// Whether a row is as in another canvas of the same size.
+    func hasSame(row: Int, as other: Canvas) -> Bool {
+        let range = row * columns..<(row + 1) * columns
+        return cells[range] == other.cells[range]
+    }
 
     /// Puts text from a column on, cut off at the right edge; characters that can steer a terminal appear as `?`.
     ///

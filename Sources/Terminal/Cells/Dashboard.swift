@@ -2,170 +2,223 @@ import AQICore
 package import Texts
 import Warnings
 
-/// Lays a snapshot out on a canvas; pure.
+/// Lays a snapshot out on a canvas as the view wants it; pure. Each screen is a file.
 package struct Dashboard {
     /// The smallest window that is drawn into.
-    package static let smallest = (rows: 20, columns: 76)
+    package static let smallest = (rows: 20, columns: 80)
+    static let tabsRow = 1
+    static let bannerRow = 2
+    /// The first row of a screen's own.
+    static let top = 3
 
     package let words: any Words
-    /// Whether blocks may be drawn; else letters stand in.
-    package let hasBlocks: Bool
+    package let glyphs: Glyphs
 
-    package init(words: any Words, hasBlocks: Bool = true) {
+    package init(words: any Words, glyphs: Glyphs = .braille) {
         self.words = words
-        self.hasBlocks = hasBlocks
+        self.glyphs = glyphs
     }
 
-    /// The screen of one station.
-    package func canvas(_ snapshot: Snapshot, station selected: Int, rows: Int, columns: Int) -> Canvas {
+    /// Rows of a screen's own, between the head and the line of the keys.
+    package static func bodyRows(_ rows: Int) -> Int { max(rows - top - 1, 1) }
+
+    /// The first line to be shown of a list, so that the selected one is in sight.
+    static func offset(of selected: Int, count: Int, room: Int) -> Int {
+        min(max(selected - room / 2, 0), max(count - room, 0))
+    }
+
+    package func canvas(
+        _ snapshot: Snapshot, _ view: ViewState, history: History? = nil, rows: Int, columns: Int
+    ) -> Canvas {
         var canvas = Canvas(rows: rows, columns: columns)
         guard rows >= Dashboard.smallest.rows, columns >= Dashboard.smallest.columns else {
             canvas.put(words.tooSmall, row: 0, column: 0, style: .alert)
             return canvas
         }
-        guard !snapshot.stations.isEmpty else { return canvas }
-        let station = snapshot.stations[selected % snapshot.stations.count]
-        header(snapshot, station, &canvas)
-        if let trouble = snapshot.storeTrouble { canvas.put(trouble, row: 1, column: 1, style: .alert) }
-        index(station, &canvas)
-        warning(snapshot, &canvas)
-        table(snapshot, station, &canvas)
-        log(snapshot, &canvas)
-        canvas.put(words.keys(stations: snapshot.stations.count), row: rows - 1, column: 1, style: .faint)
+        head(snapshot, view, &canvas)
+        if view.showsHelp {
+            help(&canvas)
+            return canvas
+        }
+        let screen = view.screen(of: snapshot)
+        switch screen {
+        case .city: city(snapshot, view, &canvas)
+        case .station: station(snapshot, view, history, &canvas)
+        case .trend: trend(snapshot, view, history, &canvas)
+        case .warning: warning(snapshot, view, &canvas)
+        case .alarms: alarms(snapshot, view, &canvas)
+        case .devices: devices(snapshot, view, &canvas)
+        case .senders: senders(snapshot, view, &canvas)
+        case .log: log(snapshot, view, &canvas)
+        }
+        foot(snapshot, view, screen, &canvas)
         return canvas
     }
 
-    private func header(_ snapshot: Snapshot, _ station: Snapshot.Station, _ canvas: inout Canvas) {
+    // MARK: - Head and foot
+
+    private func head(_ snapshot: Snapshot, _ view: ViewState, _ canvas: inout Canvas) {
+        let clock = snapshot.time.dateAndClock
         var column = canvas.put("aqi-monitor", row: 0, column: 1, style: .faint)
-        column = canvas.put(station.name, row: 0, column: column + 2, style: .strong)
-        if let simulation = snapshot.simulation {
-            canvas.put(
-                "\(words.simulated) \(hasBlocks ? "×" : "x")\(simulation)", row: 0, column: column + 3, style: .alert)
-        }
-        canvas.put(snapshot.time.dateAndClock, row: 0, endingAt: canvas.columns - 1)
-        if let since = snapshot.unheardSince {
-            canvas.put(" \(words.unheard(since: since.dateAndClock)) ", row: 1, column: 1, style: .alert)
-        }
-    }
-
-    private func index(_ station: Snapshot.Station, _ canvas: inout Canvas) {
-        guard let hour = station.hour else {
-            canvas.put(words.waitingForHour, row: 2, column: 1)
-            return
-        }
-        let label = hour.endingLabel.clock
-        for (row, title, report) in [
-            (2, words.hourTo, station.realtime), (3, words.dayTo, station.running24),
-        ] {
-            canvas.put("\(title) \(label == "00:00" ? "24:00" : label)", row: row, column: 1)
-            var column = canvas.put("AQI ", row: row, column: 18)
-            guard let report, let index = report.index, let level = report.level else {
-                canvas.put(words.notAvailable, row: row, column: column, style: .strong)
-                continue
-            }
-            column = canvas.put("\(index)".padded(to: 4), row: row, column: column, style: .strong)
-            column = canvas.put(" \(words.level(level)) ", row: row, column: column + 1, style: .level(level))
-            let primary = Indicator.allSeven.filter(report.primary.contains).map(words.indicator)
-            let text = primary.isEmpty ? words.noPrimary : primary.joined(separator: ", ")
-            canvas.put("\(words.primaryPollutant) \(text)", row: row, column: max(column + 2, 50))
-        }
-    }
-
-    private func warning(_ snapshot: Snapshot, _ canvas: inout Canvas) {
-        var column = 1
         if let inForce = snapshot.inForce {
-            let since = inForce.since.endingLabel.dateAndClock
             column = canvas.put(
-                " \(words.warningInForce(inForce.level, response: inForce.level.response, since: since, number: inForce.number)) ",
-                row: 5, column: column, style: .warning(inForce.level))
+                " \(words.warning(inForce.level)) ", row: 0, column: column + 2, style: .warning(inForce.level))
+        }
+        if snapshot.calling > 0 {
+            column = canvas.put(" \(words.alarmsCall(snapshot.calling)) ", row: 0, column: column + 1, style: .alert)
+        }
+        if let simulation = snapshot.simulation {
+            column = canvas.put(
+                "\(words.simulated) \(glyphs.times)\(simulation)", row: 0, column: column + 2, style: .alert)
+        }
+        if let person = view.operatorName {
+            let room = canvas.columns - column - clock.columns - 5
+            canvas.put(words.actsAs(person).fitting(room), row: 0, column: column + 2)
+        }
+        canvas.put(clock, row: 0, endingAt: canvas.columns - 1)
+        tabs(view.screen(of: snapshot), &canvas)
+        if let since = snapshot.unheardSince {
+            canvas.put(
+                " \(words.unheard(since: since.dateAndClock)) ", row: Dashboard.bannerRow, column: 1, style: .alert)
+        } else if let trouble = snapshot.storeTrouble {
+            canvas.put(trouble, row: Dashboard.bannerRow, column: 1, style: .alert)
+        }
+    }
+
+    /// The tabs: the one that is shown stands in brackets, not only in another colour.
+    private func tabs(_ shown: ScreenName, _ canvas: inout Canvas) {
+        for name in ScreenName.allCases {
+            let text = "\(name.place + 1) \(words.tabs[name.place])"
+            let column = tabColumns(name).lowerBound
+            canvas.put(
+                name == shown ? "[\(text)]" : " \(text) ", row: Dashboard.tabsRow, column: column,
+                style: name == shown ? .strong : .faint)
+        }
+    }
+
+    private func tabColumns(_ name: ScreenName) -> Range<Int> {
+        func width(_ place: Int) -> Int { "\(place + 1) \(words.tabs[place])".columns + 2 }
+        let start = (0..<name.place).reduce(0) { $0 + width($1) }
+        return start..<start + width(name.place)
+    }
+
+    /// What a click means.
+    package func meaning(ofClickAt row: Int, column: Int) -> Key? {
+        if row == Dashboard.tabsRow {
+            return ScreenName.allCases.first { tabColumns($0).contains(column) }.map(Key.screen)
+        }
+        return row >= Dashboard.top ? .line(row - Dashboard.top) : nil
+    }
+
+    private func foot(_ snapshot: Snapshot, _ view: ViewState, _ screen: ScreenName, _ canvas: inout Canvas) {
+        let row = canvas.rows - 1
+        if let prompt = view.prompt {
+            canvas.put(" \(question(prompt, snapshot)) ", row: row, column: 0, style: .selected)
+        } else if view.isTypingFilter {
+            canvas.put(" /\(view.filter)_ ", row: row, column: 0, style: .selected)
+        } else if let notice = view.notice {
+            canvas.put(notice, row: row, column: 1, style: .strong)
         } else {
-            column = canvas.put(words.noWarning, row: 5, column: column)
-        }
-        if let wanted = snapshot.wanted, wanted != snapshot.inForce?.level {
-            canvas.put(words.warningWanted(wanted), row: 5, column: column + 3, style: .alert)
+            canvas.put(keys(snapshot, view, screen), row: row, column: 1, style: .faint)
         }
     }
 
-    private func table(_ snapshot: Snapshot, _ station: Snapshot.Station, _ canvas: inout Canvas) {
-        let ends = (now: 18, age: 27, soFar: 40, hour: 49, day: 58, subIndex: 65)
-        let row = 7
-        canvas.put(words.columnNow, row: row, endingAt: ends.now, style: .faint)
-        canvas.put(words.columnAge, row: row, endingAt: ends.age, style: .faint)
-        canvas.put(words.columnHour, row: row, endingAt: ends.soFar, style: .faint)
-        canvas.put(words.columnHourMean, row: row, endingAt: ends.hour, style: .faint)
-        canvas.put(words.columnDayMean, row: row, endingAt: ends.day, style: .faint)
-        canvas.put(words.columnSubIndex, row: row, endingAt: ends.subIndex, style: .faint)
-        for (place, line) in station.lines.enumerated() {
-            let row = row + 1 + place
-            canvas.put(words.indicator(line.indicator), row: row, column: 1, style: .strong)
-            let age = line.measured.map { snapshot.time - $0 }
-            switch line.latest {
-            case nil: canvas.put("-", row: row, endingAt: ends.now, style: .faint)
-            case let latest? where latest.isMissing:
-                canvas.put(flag(latest.reason), row: row, endingAt: ends.now, style: .alert)
-            case let latest?:
-                canvas.put(shown(latest.packed, line.pollutant), row: row, endingAt: ends.now)
+    /// The keys of a screen; those that act only for somebody who may.
+    private func keys(_ snapshot: Snapshot, _ view: ViewState, _ screen: ScreenName) -> String {
+        var keys = [words.keysEverywhere]
+        switch screen {
+        case .city: keys.append(words.keysOfCity)
+        case .station: keys.append(words.keysOfStation)
+        case .trend: keys.append(words.keysOfTrend)
+        case .devices, .senders, .log: keys.append(words.keysOfLists)
+        case .warning:
+            if snapshot.desk.draft != nil {
+                keys.append(view.operatorName == nil ? words.onlyLooks : words.keysOfDesk)
             }
-            if let age { canvas.put(words.age(seconds: age), row: row, endingAt: ends.age, style: .faint) }
-            if let soFar = line.hourSoFar { canvas.put(shown(soFar, line.pollutant), row: row, endingAt: ends.soFar) }
-            if let hour = line.hour {
-                if let value = hour.thousandths {
-                    canvas.put(shown(value, line.pollutant), row: row, endingAt: ends.hour)
-                } else {
-                    let mark = hour.reason == .absent ? "-" : hour.reason.text
-                    canvas.put(mark, row: row, endingAt: ends.hour, style: .alert)
-                }
-            }
-            if let day = line.day { canvas.put(shown(day, line.pollutant), row: row, endingAt: ends.day) }
-            if let subIndex = line.subIndex {
-                let level = AirQualityLevel(index: subIndex)
-                canvas.put(" \(subIndex) ", row: row, endingAt: ends.subIndex + 1, style: .level(level))
-                canvas.put(
-                    bar(subIndex, width: canvas.columns - ends.subIndex - 4), row: row, column: ends.subIndex + 3)
-            }
+        case .alarms:
+            if !snapshot.alarms.isEmpty { keys.append(view.operatorName == nil ? words.onlyLooks : words.keysOfAlarms) }
+        }
+        return keys.joined(separator: "   ")
+    }
+
+    private func question(_ prompt: ViewState.Prompt, _ snapshot: Snapshot) -> String {
+        switch prompt {
+        case .acknowledge(let number): words.asksAcknowledge(number)
+        case .shelve(let number): words.asksShelve(number)
+        case .unshelve(let number): words.asksUnshelve(number)
+        case .sign(let number): words.asksSign(number)
         }
     }
 
-    /// A flag in words where they fit beside the pollutant's name, else its mark.
-    private func flag(_ flag: DataFlag) -> String {
-        let text = words.flag(flag)
-        return text.columns <= 11 ? text : flag.text
-    }
-
-    /// A bar whose full width is an index of 500.
-    private func bar(_ subIndex: Int32, width: Int) -> String {
-        guard width > 0 else { return "" }
-        return String(repeating: hasBlocks ? "█" : "#", count: min(width, (Int(subIndex) * width + 499) / 500))
-    }
-
-    private func log(_ snapshot: Snapshot, _ canvas: inout Canvas) {
-        let top = 15
-        let column = canvas.put(words.logTitle, row: top, column: 1, style: .faint)
-        let rule = String(repeating: hasBlocks ? "─" : "-", count: max(0, canvas.columns - column - 2))
-        canvas.put(rule, row: top, column: column + 1, style: .faint)
-        let room = canvas.rows - top - 2
-        for (place, line) in snapshot.log.suffix(room).enumerated() {
-            let column = canvas.put(line.time.clock, row: top + 1 + place, column: 1, style: .faint)
-            canvas.put(line.text, row: top + 1 + place, column: column + 1, style: line.isWarning ? .alert : .plain)
+    private func help(_ canvas: inout Canvas) {
+        for (place, line) in words.help.enumerated() {
+            let row = Dashboard.top + place
+            canvas.put(line.key, row: row, column: 2, style: .strong)
+            canvas.put(line.meaning, row: row, column: 20)
         }
+        canvas.put(words.keysOfHelp, row: canvas.rows - 1, column: 1, style: .faint)
     }
+
+    // MARK: - What screens share
 
     /// A concentration as a person reads it: one decimal, CO two.
-    private func shown(_ thousandths: Int32, _ pollutant: Pollutant) -> String {
-        pollutant == .co
-            ? DecimalWriting.fixed(thousandths: thousandths, decimals: 2)
-            : DecimalWriting.fixed(thousandths: thousandths, decimals: 1)
+    func shown(_ thousandths: Int32, _ pollutant: Pollutant) -> String {
+        DecimalWriting.fixed(thousandths: thousandths, decimals: pollutant == .co ? 2 : 1)
+    }
+
+    /// An index with its level: `█  432 severe`. The pattern and the word say the same as the colour.
+    @discardableResult
+    func put(
+        _ index: Snapshot.Index?, row: Int, column: Int, isLong: Bool, _ canvas: inout Canvas
+    ) -> Int {
+        guard let value = index?.index, let level = index?.level else {
+            return canvas.put("  \(words.notAvailable)", row: row, column: column + 2, style: .strong)
+        }
+        let word = isLong ? words.level(level) : words.shortLevel(level)
+        let after = canvas.put(glyphs.pattern(level), row: row, column: column)
+        return canvas.put(
+            " \("\(value)".padded(to: 3)) \(word) ", row: row, column: after, style: .level(level))
+    }
+
+    func rule(_ title: String, row: Int, _ canvas: inout Canvas) {
+        let column = canvas.put(title, row: row, column: 1, style: .faint)
+        let length = max(0, canvas.columns - column - 2)
+        canvas.put(String(repeating: glyphs.rule, count: length), row: row, column: column + 1, style: .faint)
+    }
+
+    /// Lines of the log, the newest last, in as many rows as there are.
+    func put(_ log: some Collection<Snapshot.LogLine>, from row: Int, _ canvas: inout Canvas) {
+        for (place, line) in log.enumerated() {
+            let column = canvas.put(line.time.clock, row: row + place, column: 1, style: .faint)
+            let mark = line.isWarning ? "!" : " "
+            canvas.put(
+                "\(mark) \(line.text)", row: row + place, column: column + 1, style: line.isWarning ? .alert : .plain)
+        }
     }
 }
 
 extension Snapshot.Line {
     /// The name under which the pollutant is shown.
-    var indicator: Indicator { Indicator(rawValue: pollutant.rawValue) ?? .pm25 }
+    var indicator: Indicator { Indicator(pollutant) }
 }
 
 extension String {
     /// The text with spaces before it until it takes so many columns.
-    fileprivate func padded(to columns: Int) -> String {
+    func padded(to columns: Int) -> String {
         String(repeating: " ", count: Swift.max(0, columns - self.columns)) + self
+    }
+
+    /// The text cut to so many columns.
+    func fitting(_ columns: Int) -> String {
+        guard self.columns > columns else { return self }
+        var text = ""
+        var used = 0
+        for character in self {
+            let width = String(character).columns
+            guard used + width <= columns else { break }
+            text.append(character)
+            used += width
+        }
+        return text
     }
 }

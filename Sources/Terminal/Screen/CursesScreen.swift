@@ -1,8 +1,6 @@
-import AQICore
 import CNCurses
 import Glibc
 package import Texts
-import Warnings
 
 /// The terminal, drawn with ncursesw. The only place that writes to it; one at a time, not used by two threads at once.
 package final class CursesScreen {
@@ -13,40 +11,43 @@ package final class CursesScreen {
         case unknownTerminal(String)
     }
 
-    /// What the user did.
-    package enum Key: Equatable, Sendable {
-        case quit
-        case nextStation
-        case devices
-        case resized
-        case other
-    }
-
-    /// Whether blocks and Chinese can be shown.
-    package let hasBlocks: Bool
+    /// Which characters can be shown.
+    package let glyphs: Glyphs
+    private let theme: Theme
     private var isOpen = true
     private var drawn: Canvas?
 
     /// Whether there is a terminal to be taken over; nothing is changed yet.
     package static func check() throws(Failed) {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .noTerminal }
-        guard aqi_terminal_is_known() == 1 else {
-            // Invariant: getenv returns a NUL-terminated string that is copied at once.
-            throw .unknownTerminal(unsafe getenv("TERM").map { unsafe String(cString: $0) } ?? "")
-        }
+        guard aqi_terminal_is_known() == 1 else { throw .unknownTerminal(environment("TERM") ?? "") }
     }
 
     /// Takes the terminal over.
-    package init(language: Language) throws(Failed) {
+    ///
+    /// - Parameters:
+    ///   - glyphs: nil for what the terminal is thought to have.
+    ///   - usesMouse: Whether clicks come here; the terminal's own selection of text then needs Shift.
+    package init(
+        language: Language, theme: Theme = .official, glyphs: Glyphs? = nil, usesMouse: Bool = false
+    ) throws(Failed) {
         try CursesScreen.check()
-        let isUTF8 = aqi_use_utf8() == 1
         // Chinese needs UTF-8, whatever the locale says.
-        hasBlocks = isUTF8 || (language == .chinese && aqi_force_utf8() == 1)
+        let isUTF8 = aqi_use_utf8() == 1 || (language == .chinese && aqi_force_utf8() == 1)
+        let usual: Glyphs = !isUTF8 ? .ascii : CursesScreen.hasBrailleFont ? .braille : .blocks
+        self.glyphs = isUTF8 ? glyphs ?? usual : .ascii
         guard aqi_open_terminal() == 1 else { throw .noTerminal }
+        // Before anything is drawn: from here on a crash gives the terminal back.
+        aqi_guard_terminal()
         aqi_start_keyboard()
-        // Invariant: getenv returns a pointer or nil; only that is asked.
-        let wantsColour = unsafe getenv("NO_COLOR").map { unsafe $0.pointee == 0 } ?? true
-        if wantsColour, aqi_colours() >= 8 { defineColours(isRich: aqi_colours() >= 256) } else { hasColour = false }
+        if usesMouse { aqi_use_mouse() }
+        let wantsColour = environment("NO_COLOR").map(\.isEmpty) ?? true
+        colours = wantsColour && theme != .mono ? aqi_colours() : 0
+        self.theme = colours >= 8 ? theme : .mono
+        if colours >= 8 {
+            start_color()
+            use_default_colors()
+        }
     }
 
     deinit { close() }
@@ -56,22 +57,26 @@ package final class CursesScreen {
         guard isOpen else { return }
         isOpen = false
         endwin()
+        aqi_unguard_terminal()
     }
 
     package var size: (rows: Int, columns: Int) { (Int(aqi_rows()), Int(aqi_columns())) }
 
+    /// The consoles of Linux and of old terminals have no braille.
+    private static var hasBrailleFont: Bool {
+        let terminal = environment("TERM") ?? ""
+        return !["linux", "vt"].contains { terminal.hasPrefix($0) }
+    }
+
     /// Draws what differs from what is there.
     package func draw(_ canvas: Canvas) {
         guard canvas != drawn else { return }
-        if canvas.rows != drawn?.rows || canvas.columns != drawn?.columns { erase() }
+        let isOtherSize = canvas.rows != drawn?.rows || canvas.columns != drawn?.columns
+        if isOtherSize { erase() }
         for row in 0..<canvas.rows {
-            if let drawn, drawn.rows == canvas.rows, drawn.columns == canvas.columns,
-                (0..<canvas.columns).allSatisfy({ drawn[row, $0] == canvas[row, $0] })
-            {
-                continue
-            }
+            if !isOtherSize, let drawn, canvas.hasSame(row: row, as: drawn) { continue }
             for run in canvas.runs(row: row) {
-                apply(run.style)
+                apply(theme.look(run.style))
                 // Invariant: the string is NUL-terminated for the length of the call.
                 unsafe mvaddstr(Int32(row), Int32(run.column), run.text)
             }
@@ -80,17 +85,51 @@ package final class CursesScreen {
         drawn = canvas
     }
 
+    // MARK: - Keys
+
     /// Waits for a key for at most so long; nil where none came.
     package func key(waitMilliseconds: Int) -> Key? {
-        switch aqi_key(Int32(waitMilliseconds)) {
-        case ERR: return isGone ? .quit : nil
-        case 113, 81, 3: return .quit
-        case 9: return .nextStation
-        case 100, 68: return .devices
-        case Int32(KEY_RESIZE):
+        var value: UInt32 = 0
+        // Invariant: the function writes one number.
+        switch unsafe aqi_key(Int32(waitMilliseconds), &value) {
+        case 1: return character(value)
+        case 2: return function(Int32(bitPattern: value))
+        default: return isGone ? .gone : nil
+        }
+    }
+
+    private func character(_ value: UInt32) -> Key? {
+        switch value {
+        case 9: return .tab
+        case 10, 13: return .enter
+        case 27: return .escape
+        case 8, 127: return .backspace
+        default: return Unicode.Scalar(value).map { .character(Character($0)) }
+        }
+    }
+
+    private func function(_ code: Int32) -> Key? {
+        switch code {
+        case KEY_UP: return .up
+        case KEY_DOWN: return .down
+        case KEY_LEFT: return .left
+        case KEY_RIGHT: return .right
+        case KEY_PPAGE: return .pageUp
+        case KEY_NPAGE: return .pageDown
+        case KEY_HOME: return .home
+        case KEY_END: return .end
+        case KEY_ENTER: return .enter
+        case KEY_BACKSPACE: return .backspace
+        case KEY_BTAB: return .backTab
+        case KEY_MOUSE:
+            var (row, column): (Int32, Int32) = (0, 0)
+            // Invariant: the function writes two numbers.
+            guard unsafe aqi_click(&row, &column) == 1 else { return nil }
+            return .click(row: Int(row), column: Int(column))
+        case KEY_RESIZE:
             drawn = nil
             return .resized
-        default: return .other
+        default: return nil
         }
     }
 
@@ -103,33 +142,34 @@ package final class CursesScreen {
 
     // MARK: - Colours
 
-    private var hasColour = true
-    /// Pairs 1...6 are the levels, 7...9 the warnings, 10 alerts.
-    private func defineColours(isRich: Bool) {
-        start_color()
-        use_default_colors()
-        // HJ 633-2026 annex A, the nearest of the 256 colours; of 8 colours, what comes closest.
-        let rich: [(Int16, Int16)] = [(16, 40), (16, 226), (16, 208), (231, 196), (231, 89), (231, 52)]
-        let plain: [(Int16, Int16)] = [(0, 2), (0, 3), (0, 3), (7, 1), (7, 5), (7, 1)]
-        for (place, pair) in (isRich ? rich : plain).enumerated() {
-            init_pair(Int16(place + 1), pair.0, pair.1)
-        }
-        let warnings: [(Int16, Int16)] = isRich ? [(16, 226), (16, 208), (231, 196)] : [(0, 3), (0, 3), (7, 1)]
-        for (place, pair) in warnings.enumerated() { init_pair(Int16(place + 7), pair.0, pair.1) }
-        init_pair(10, isRich ? 208 : 3, -1)
+    /// How many the terminal has; 0 where none are wanted.
+    private var colours: Int32 = 0
+    /// Pairs of colours made so far; there are a dozen, and every terminal with colours has 64.
+    private var pairs: [Look: Int32] = [:]
+
+    private func apply(_ look: Look) {
+        aqi_set_style(
+            pair(look), look.isBold ? 1 : 0, look.isReverse ? 1 : 0, look.isFaint ? 1 : 0)
     }
 
-    private func apply(_ style: Style) {
-        let colour = hasColour
-        switch style {
-        case .plain: aqi_set_style(0, 0, 0, 0)
-        case .strong: aqi_set_style(0, 1, 0, 0)
-        case .faint: aqi_set_style(0, 0, 0, 1)
-        case .alert: aqi_set_style(colour ? 10 : 0, 1, 0, 0)
-        case .level(let level): aqi_set_style(colour ? Int32(level.rawValue) : 0, 0, colour ? 0 : 1, 0)
-        case .warning(let level):
-            let pair: Int32 = level == .yellow ? 7 : level == .orange ? 8 : 9
-            aqi_set_style(colour ? pair : 0, 1, colour ? 0 : 1, 0)
-        }
+    private func pair(_ look: Look) -> Int32 {
+        guard colours >= 8, look.foreground != nil || look.background != nil else { return 0 }
+        if let pair = pairs[look] { return pair }
+        let pair = Int32(pairs.count + 1)
+        aqi_make_pair(pair, number(look.foreground), number(look.background))
+        pairs[look] = pair
+        return pair
     }
+
+    private func number(_ colour: Colour?) -> Int32 {
+        guard let colour else { return -1 }
+        // Terminals that take a colour itself say that they have 2^24 of them.
+        return colours >= 1 << 24 ? colour.direct : colours >= 256 ? colour.palette256 : colour.basic
+    }
+}
+
+/// A variable of the environment; nil where it is not set.
+private func environment(_ name: String) -> String? {
+    // Invariant: getenv returns a NUL-terminated string that is copied at once; nothing here changes the environment.
+    unsafe getenv(name).map { unsafe String(cString: $0) }
 }

@@ -157,12 +157,10 @@ package struct Chinese: Words {
     package func notAllIsWell(_ subjects: [String]) -> String { "不能工作：\(subjects.joined(separator: "、"))" }
 
     // MARK: Devices
-    package var devicesTitle: String { "设备" }
     package var deviceMeasures: String { "测量中" }
     package var deviceIsPaused: String { "无应答：仅偶尔重试" }
     package func deviceReads(_ kind: String, until: String?) -> String { kind + (until.map { "，至 \($0)" } ?? "") }
     package func deviceRecovers(until: String?) -> String { "恢复中" + (until.map { "，至 \($0)" } ?? "") }
-    package var keysOfDevices: String { "q 退出   d 站点" }
 
     // MARK: A running monitor
     package func noMonitor(_ path: String) -> String {
@@ -506,7 +504,6 @@ package struct Chinese: Words {
     package var noWarning: String { "无预警" }
     package func warningWanted(_ level: WarningLevel) -> String { "建议：\(warning(level))" }
     package var logTitle: String { "日志" }
-    package func keys(stations: Int) -> String { stations > 1 ? "q 退出   Tab 下一站点   d 设备" : "q 退出   d 设备" }
     package var tooSmall: String { "窗口太小" }
     package var noTerminal: String { "标准输出不是终端；请在终端中启动，或用 --headless" }
     package func unknownTerminal(_ name: String) -> String {

@@ -167,12 +167,10 @@ package struct English: Words {
     package func notAllIsWell(_ subjects: [String]) -> String { "does not work: \(subjects.joined(separator: ", "))" }
 
     // MARK: Devices
-    package var devicesTitle: String { "Devices" }
     package var deviceMeasures: String { "measuring" }
     package var deviceIsPaused: String { "silent: tried now and then" }
     package func deviceReads(_ kind: String, until: String?) -> String { kind + (until.map { " until \($0)" } ?? "") }
     package func deviceRecovers(until: String?) -> String { "recovering" + (until.map { " until \($0)" } ?? "") }
-    package var keysOfDevices: String { "q quit   d stations" }
 
     // MARK: A running monitor
     package func noMonitor(_ path: String) -> String {
@@ -540,9 +538,6 @@ package struct English: Words {
     package var noWarning: String { "no warning in force" }
     package func warningWanted(_ level: WarningLevel) -> String { "wanted: \(warning(level))" }
     package var logTitle: String { "Log" }
-    package func keys(stations: Int) -> String {
-        stations > 1 ? "q quit   Tab next station   d devices" : "q quit   d devices"
-    }
     package var tooSmall: String { "the window is too small" }
     package var noTerminal: String { "standard output is no terminal; start it in one, or give --headless" }
     package func unknownTerminal(_ name: String) -> String {

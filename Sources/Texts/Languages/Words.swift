@@ -4,7 +4,7 @@ package import Warnings
 /// Everything that the program says to people, once a language: `English.swift`, `Chinese.swift`.
 ///
 /// A message about something that went wrong says where, what, and what to do about it.
-package protocol Words: ResponseWords, DocumentWords, Sendable {
+package protocol Words: ResponseWords, DocumentWords, ScreenWords {
     // MARK: Files and tables
     func noSuchFile(_ path: String) -> String
     func unreadable(_ path: String, _ reason: String) -> String
@@ -55,12 +55,10 @@ package protocol Words: ResponseWords, DocumentWords, Sendable {
     func notAllIsWell(_ subjects: [String]) -> String
 
     // MARK: Devices
-    var devicesTitle: String { get }
     var deviceMeasures: String { get }
     var deviceIsPaused: String { get }
     func deviceReads(_ kind: String, until: String?) -> String
     func deviceRecovers(until: String?) -> String
-    var keysOfDevices: String { get }
 
     // MARK: A running monitor
     func noMonitor(_ path: String) -> String
@@ -246,7 +244,6 @@ package protocol Words: ResponseWords, DocumentWords, Sendable {
     var noWarning: String { get }
     func warningWanted(_ level: WarningLevel) -> String
     var logTitle: String { get }
-    func keys(stations: Int) -> String
     var tooSmall: String { get }
     var noTerminal: String { get }
     func unknownTerminal(_ name: String) -> String

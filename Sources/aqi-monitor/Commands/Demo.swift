@@ -53,6 +53,10 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "TCP port of the simulated gateway on the loopback interface; 0 takes any free one.")
     var port: Int = 0
 
+    @Option(help: "The screen that is shown first (default: city, with one station that of the station).")
+    var screen: ScreenName?
+
+    @OptionGroup var look: ScreenArguments
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -105,7 +109,7 @@ struct Demo: AsyncParsableCommand {
             words: words, row: episode.row, first: first, pollSeconds: speed.pollSeconds,
             speed: speed.times, deadline: duration.map { .now + $0.duration }, endsWithLastHour: headless)
         let services: [any Service] =
-            headless ? [replay] : [replay, ScreenService(source: pipeline, language: Session.language)]
+            headless ? [replay] : [replay, ScreenService(source: pipeline, options: try look.options(screen))]
         try await Session.serve(services, hasScreen: !headless)
         try await pipeline.close()
     }

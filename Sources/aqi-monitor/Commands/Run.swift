@@ -22,6 +22,7 @@ struct Run: AsyncParsableCommand {
     @Flag(help: "Show the live screen in this terminal.")
     var screen = false
 
+    @OptionGroup var look: ScreenArguments
     @OptionGroup var common: CommonOptions
 
     mutating func run() async throws {
@@ -52,7 +53,7 @@ struct Run: AsyncParsableCommand {
             services.append(StatusService(path: sockets.status, source: pipeline, journal: journal))
             services.append(ControlService(path: sockets.control, pipeline: pipeline, journal: journal))
         }
-        if screen { services.append(ScreenService(source: pipeline, language: Session.language)) }
+        if screen { services.append(ScreenService(source: pipeline, options: try look.options())) }
         do {
             try await Session.serve(services, hasScreen: screen)
         } catch {

@@ -1,31 +1,41 @@
 import ArgumentParser
-import Glibc
 import ServiceLifecycle
 import Terminal
 import Texts
 
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The live screen of a running monitor, in this terminal. Closing it never touches the measuring.",
+        abstract: "The live screens of a running monitor, in this terminal. Closing them never touches the measuring.",
         discussion: """
             Attaches to the monitor by the socket beside its store, reading only, and again by itself where the monitor
-            restarts. Leave with q. docs/dashboard.md describes the JSON.
+            restarts. Keys are shown with ?, q leaves. docs/dashboard.md shows the screens and describes the JSON.
 
             EXAMPLES
               aqi-monitor watch
-              aqi-monitor watch --store /var/lib/aqi-monitor/air.db
-              aqi-monitor watch --once --devices
+              aqi-monitor watch --store /var/lib/aqi-monitor/air.db --theme okabe-ito
+              aqi-monitor watch --operator 李四                  acknowledges alarms, signs
+              aqi-monitor watch --once --screen warning --size 120x40
               aqi-monitor watch --json | jq '.stations[] | [.name, .realtime.aqi]'
               aqi-monitor watch --json --follow
             """)
 
     @OptionGroup var monitor: MonitorOptions
+    @OptionGroup var look: ScreenArguments
 
-    @Flag(help: "Print one screen as text, and end.")
+    @Option(help: "The screen that is shown first (default: city, with one station that of the station).")
+    var screen: ScreenName?
+
+    @Option(name: .customLong("operator"), help: "Who acts: acknowledges and shelves alarms, signs proposals.")
+    var person: String?
+
+    @Flag(help: "Print one screen as text, and end; with --theme in colours.")
     var once = false
 
-    @Flag(help: "With --once: the screen of the devices.")
-    var devices = false
+    @Option(help: "With --once: the size of the screen.")
+    var size: SizeOption?
+
+    @Option(help: "With --once: the station that is shown, by its key.")
+    var station: String?
 
     @Flag(help: "Print one line of JSON, and end.")
     var json = false
@@ -36,46 +46,62 @@ struct Watch: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if devices, !once { throw ValidationError("--devices goes with --once; on the screen press d.") }
+        if size != nil || station != nil, !once { throw ValidationError("--size and --station go with --once.") }
         if follow, !json { throw ValidationError("--follow goes with --json.") }
         if once, json { throw ValidationError("--once prints a screen, --json an object: one of the two.") }
+        if let person, once || json || !person.contains(where: { !$0.isWhitespace }) {
+            throw ValidationError("--operator is a name, and goes with the live screen.")
+        }
     }
 
     mutating func run() async throws {
-        let path = try monitor.sockets().status
+        let sockets = try monitor.sockets()
         if json {
             var output = try Output(path: nil)
-            try await StatusClient.forEachMessage(path) { _, line in
+            try await StatusClient.forEachMessage(sockets.status) { _, line in
                 try output.line(line)
                 try output.flush()
                 return follow
             }
             try output.finish()
         } else if once {
-            try await StatusClient.forEachMessage(path) { message, _ in
-                var output = try Output(path: nil)
-                let dashboard = Dashboard(words: Session.words, hasBlocks: Session.isUTF8)
-                let canvas =
-                    devices
-                    ? dashboard.devices(message.snapshot, rows: 24, columns: 80)
-                    : dashboard.canvas(message.snapshot, station: 0, rows: 24, columns: 80)
-                try output.line(canvas.text)
-                try output.finish()
-                return false
-            }
+            try await printOnce(sockets.status)
         } else {
-            try await watch(path)
+            try await watch(sockets)
         }
     }
 
-    private func watch(_ path: String) async throws {
+    private func printOnce(_ path: String) async throws {
+        let options = try look.options(screen)
+        var view = ViewState(chosen: options.screen)
+        let (snapshot, history) = try await StatusClient.look(path) { snapshot in
+            if let place = snapshot.stations.firstIndex(where: { $0.key == station }) { view.station = place }
+            return view.station(of: snapshot)?.key
+        }
+        if let station, !snapshot.stations.contains(where: { $0.key == station }) {
+            throw Failure(
+                .badData, Session.words.unknownStation(station, path, known: snapshot.stations.map(\.key)))
+        }
+        let glyphs = options.glyphs ?? (Session.isUTF8 ? .braille : .ascii)
+        let canvas = Dashboard(words: Session.words, glyphs: glyphs).canvas(
+            snapshot, view, history: history, rows: size?.rows ?? 24, columns: size?.columns ?? 80)
+        var output = try Output(path: nil)
+        try output.line(look.theme.map(canvas.text(in:)) ?? canvas.text)
+        try output.finish()
+    }
+
+    private func watch(_ sockets: MonitorSockets) async throws {
         try CursesScreen.check()
-        let client = StatusClient(path: path)
         // Said on a terminal that is still as it was.
-        try await StatusClient.forEachMessage(path) { _, _ in false }
+        var first: StatusMessage?
+        try await StatusClient.forEachMessage(sockets.status) { message, _ in
+            first = message
+            return false
+        }
+        let client = StatusClient(path: sockets.status, first: first)
+        let options = try look.options(screen, acting: person.map { ($0, sockets.control) })
         try await Session.serve(
-            [AttachService(client: client), ScreenService(source: client, language: Session.language)],
-            hasScreen: true)
+            [AttachService(client: client), ScreenService(source: client, options: options)], hasScreen: true)
     }
 }
 

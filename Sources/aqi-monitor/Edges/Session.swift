@@ -53,11 +53,14 @@ enum Session {
 
     private static var environment: [String: String] {
         var values: [String: String] = [:]
-        for name in ["LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG"] {
-            // Invariant: getenv returns a NUL-terminated string that is copied at once; nothing here changes the environment.
-            if let value = unsafe getenv(name) { values[name] = unsafe String(cString: value) }
-        }
+        for name in ["LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG"] { values[name] = environmentValue(name) }
         return values
+    }
+
+    /// A variable of the environment; nil where it is not set.
+    static func environmentValue(_ name: String) -> String? {
+        // Invariant: getenv returns a NUL-terminated string that is copied at once; nothing here changes the environment.
+        unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 
     /// Tells the user something, on standard error. Control characters from files and devices do not reach the terminal.

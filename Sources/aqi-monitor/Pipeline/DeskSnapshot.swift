@@ -10,6 +10,7 @@ extension Snapshot.Desk {
         self.init()
         let state = office.state
         draft = state.draft.map(Proposal.init)
+        spell = office.engine.spellInForce.map { .init(first: $0.first, last: $0.last) }
         consultation = state.consultations.due
         orders = office.engine.state.orders.sorted { $0.key < $1.key }.map { authority, level in
             let regional = state.regional[authority]
@@ -35,6 +36,11 @@ extension Snapshot.Desk.Proposal {
         self.init(
             number: draft.number, action: draft.event.proposal ?? draft.event.kind, level: draft.event.level,
             basis: draft.event.basis, since: draft.since)
+        let found = draft.event.evidence
+        evidence.index24 = found.index24
+        evidence.indexHour = found.indexHour
+        evidence.largestAhead = found.largestAhead
+        evidence.days = found.days
         signatures = draft.signatures.map { .init(role: $0.role, person: $0.person, time: $0.time) }
         declined = draft.declined.map { .init(role: $0.role, person: $0.person, time: $0.time, reason: $0.reason) }
         next = draft.next

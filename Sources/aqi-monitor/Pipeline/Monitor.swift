@@ -37,7 +37,7 @@ struct Monitor {
         fileprivate(set) var hours = StationHours()
         fileprivate var check: QualityCheck
         /// The marks of each pollutant's newest value.
-        fileprivate var marks = HourMarks()
+        fileprivate(set) var marks = HourMarks()
         fileprivate(set) var latest = [Reading?](repeating: nil, count: Pollutant.count)
         /// When the newest value was measured that was one.
         fileprivate(set) var lastValid = [Instant?](repeating: nil, count: Pollutant.count)

@@ -14,22 +14,24 @@ actor Pipeline: SnapshotSource {
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
     private let executor = BlockingExecutor(label: "pipeline")
 
-    private var monitor: Monitor
-    private var keeper: StoreKeeper?
+    var monitor: Monitor
+    var keeper: StoreKeeper?
     private let makeMonitor: () -> Monitor
-    private let journal: Journal
-    private let words: any Words
-    private let names: [String]
-    private let simulation: String?
+    let journal: Journal
+    let words: any Words
+    let names: [String]
+    let simulation: String?
     private var calibrations: CalibrationDesk
+    var alarms: AlarmDesk
+    let historyReader: HistoryReader?
     /// How the exchanges with the devices went, by bus.
-    private var statistics: [String: [DeviceStatistics]] = [:]
+    var statistics: [String: [DeviceStatistics]] = [:]
     /// How stations send, by receiver.
-    private var senders: [String: [Snapshot.Sender]] = [:]
+    var senders: [String: [Snapshot.Sender]] = [:]
     /// The time of the latest step.
-    private var latestStep = Instant(seconds: 0)
+    var latestStep = Instant(seconds: 0)
     /// Steps so far.
-    private var steps: UInt64 = 0
+    var steps: UInt64 = 0
 
     init(
         _ configuration: Configuration, store: StoreKeeper?, journal: Journal, words: any Words,
@@ -48,6 +50,8 @@ actor Pipeline: SnapshotSource {
         self.simulation = simulation
         names = configuration.stations.map(\.name)
         calibrations = try CalibrationDesk(from: store?.opened)
+        alarms = try AlarmDesk(from: store?.opened)
+        historyReader = store.map { HistoryReader(path: $0.path) }
         if let store = store?.opened { try Pipeline.restore(&monitor, from: store) }
         if let trouble = store?.trouble {
             journal.add(words.storeTrouble(words.problem(trouble)), at: WallClock.now, isWarning: true)
@@ -66,15 +70,24 @@ actor Pipeline: SnapshotSource {
     }
 
     private func take(_ report: BusReport, at now: Instant, isWrittenAtOnce: Bool) throws {
-        for event in report.events { tell(event, at: now) }
+        for event in report.events {
+            tell(event, at: now)
+            alarms.take(event)
+        }
         calibrations.take(report.changes)
         // readings → hours → marks, indices → warnings
         let effects = monitor.step(report.readings, calibrations: report.calibrations, at: now)
+        if alarms.isDue(at: now) {
+            for news in alarms.step(conditions(at: now), at: now) { tell(news, at: now) }  // → alarms
+        }
         try keep(report.readings, effects, at: now, isWrittenAtOnce)  // → store
         for effect in effects { tell(effect, at: now) }  // → log
         latestStep = now
         steps += 1
     }
+
+    /// Lets screens know that there is something new.
+    func noteStep() { steps += 1 }
 
     /// Takes note of how the exchanges on a bus went.
     func note(_ statistics: [DeviceStatistics], of bus: String) { self.statistics[bus] = statistics }
@@ -227,6 +240,7 @@ actor Pipeline: SnapshotSource {
             var restored = makeMonitor()
             try Pipeline.restore(&restored, from: store)
             try calibrations.takeUp(store)
+            try alarms.takeUp(store)
             monitor = restored
             let (buses, memories) = (calibrations.buses, calibrations.memories)
             Task { for bus in buses { await bus.restore(memories[bus.name] ?? [:]) } }
@@ -240,7 +254,7 @@ actor Pipeline: SnapshotSource {
     /// ledger's lines are there together or not at all. nil for nothing.
     private func batch(_ effects: [Effect], of monitor: Monitor, user: String? = nil) throws -> StoreBatch? {
         var batch = StoreBatch()
-        batch.state = try calibrations.state()
+        batch.state = try calibrations.state().merging(try alarms.state()) { $1 }
         for effect in effects {
             switch effect {
             case .hour(let record): batch.hours.append(record)
@@ -350,84 +364,7 @@ actor Pipeline: SnapshotSource {
         }
     }
 
-    private func name(of key: String) -> String {
+    func name(of key: String) -> String {
         monitor.stations.firstIndex { $0.key == key }.map { names[$0] } ?? key
-    }
-
-    // MARK: - Screens
-
-    /// What screens show, made where one asks; nil where nothing happened since what it saw last.
-    func snapshot(after seen: UInt64?) -> (snapshot: Snapshot, step: UInt64)? {
-        let step = steps + journal.count
-        guard seen != step else { return nil }
-        var snapshot = Snapshot(time: latestStep, log: journal.newest)
-        snapshot.simulation = simulation
-        snapshot.storeTrouble = keeper?.trouble.map { words.storeTrouble(words.problem($0)) }
-        snapshot.stations = zip(monitor.stations, names).map { Pipeline.snapshot($0, name: $1) }
-        let warnings = monitor.engine
-        if let inForce = warnings.state.inForce {
-            snapshot.inForce = .init(level: inForce.level, since: inForce.since, number: warnings.state.number)
-        }
-        if let wanted = warnings.latestWanted, warnings.state.inForce.map({ wanted > $0.level }) ?? true {
-            snapshot.wanted = wanted
-        }
-        snapshot.desk = Snapshot.Desk(monitor.office)
-        snapshot.devices = statistics.sorted { $0.key < $1.key }.flatMap { bus, devices in
-            devices.map { Snapshot.Device($0, of: bus) }
-        }
-        snapshot.senders = senders.sorted { $0.key < $1.key }.flatMap(\.value)
-        return (snapshot, step)
-    }
-
-    private static func snapshot(_ station: Monitor.Station, name: String) -> Snapshot.Station {
-        let lines = Pollutant.allSix.map { pollutant in
-            var line = Snapshot.Line(pollutant: pollutant)
-            let latest = station.latest[pollutant.index]
-            line.latest = latest?.value
-            line.measured = station.lastValid[pollutant.index]
-            line.hourSoFar = station.hourSoFar(pollutant)
-            guard station.windows.last != nil else { return line }
-            line.hour = station.windows.latest[pollutant]
-            line.subIndex = station.realtime?.results[pollutant.index].subIndex
-            let mean = station.windows.mean24(pollutant)
-            if mean.count >= 20 { line.day = mean.rounded(toStep: 1) }
-            return line
-        }
-        var snapshot = Snapshot.Station(key: station.key, name: name, lines: lines)
-        snapshot.hour = station.windows.last
-        snapshot.realtime = station.realtime.map { .init($0) }
-        snapshot.running24 = station.running24.map { .init($0) }
-        return snapshot
-    }
-}
-
-extension Snapshot.Device {
-    /// The counters of a device, as screens show them.
-    init(_ statistics: DeviceStatistics, of bus: String) {
-        self.init(bus: bus, name: statistics.device)
-        let counters = statistics.counters
-        isAsked = statistics.isAsked
-        phase = Snapshot.Phase(statistics.calibration)
-        answered = counters.answered
-        timeouts = counters.timeouts
-        checksums = counters.checksums
-        malformed = counters.malformed
-        exceptions = counters.exceptions
-        late = counters.late
-        resyncs = counters.resyncs
-        losses = counters.losses
-        median = counters.roundTrips.percentile(50)
-        slowest = counters.roundTrips.percentile(99)
-    }
-}
-
-extension Snapshot.Phase {
-    /// nil while a device measures.
-    init?(_ state: CalibrationState) {
-        switch state {
-        case .measuring: return nil
-        case .phase(let flag, _, _, let until): self.init(flag: flag, until: until)
-        case .recovering(let until): self.init(flag: .recovering, until: until)
-        }
     }
 }

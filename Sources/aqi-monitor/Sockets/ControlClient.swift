@@ -24,6 +24,7 @@ struct ControlClient {
         guard let reply else { throw Failure(.unavailable, words.controlFailed(path)) }
         switch reply.problem {
         case nil: return reply
+        case .alarm(let refusal): throw Failure(.badData, words.alarmRefusal(refusal))
         case .refused(let refusal): throw Failure(.badData, words.refusal(refusal))
         case .noSuchDevice(let known): throw Failure(.badData, words.deviceIsUnknown(command.device, known: known))
         case .nothingToEnd: throw Failure(.badData, words.nothingToEnd(device: command.device))

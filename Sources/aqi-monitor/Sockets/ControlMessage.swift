@@ -17,6 +17,15 @@ struct ControlRequest: Codable {
 enum ControlCommand: Codable, Equatable {
     case warnings(WarningCommand)
     case calibration(CalibrationRequest)
+    case alarm(AlarmCommand)
+}
+
+/// What can be asked of an alarm, by its number.
+enum AlarmCommand: Codable, Equatable {
+    case acknowledge(Int)
+    /// For so many seconds.
+    case shelve(Int, seconds: Int64, reason: String)
+    case unshelve(Int)
 }
 
 // On this socket, as its plain number.
@@ -59,6 +68,7 @@ enum WarningCommand: Codable, Equatable {
 struct ControlReply: Codable {
     enum Problem: Codable, Equatable {
         case refused(Refusal)
+        case alarm(AlarmBoard.Refusal)
         case noSuchDevice(known: [String])
         case nothingToEnd
         case nameless

@@ -85,7 +85,11 @@ struct ControlService: Service {
                 reply.warnings = await pipeline.warnings
             case .calibration(let wanted):
                 try await pipeline.follow(wanted, by: request.person ?? "", user: user, at: WallClock.now)
+            case .alarm(let command):
+                try await pipeline.follow(command, by: request.person ?? "", user: user, at: WallClock.now)
             }
+        } catch let refusal as AlarmBoard.Refusal {
+            reply.problem = .alarm(refusal)
         } catch let refusal as Refusal {
             reply.problem = .refused(refusal)
         } catch let refusal as CalibrationCommand.Refusal {

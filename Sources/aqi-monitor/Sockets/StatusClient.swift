@@ -1,5 +1,5 @@
 import AQICore
-import Glibc
+import Foundation
 import NIOCore
 import ServiceLifecycle
 import Terminal
@@ -12,9 +12,16 @@ actor StatusClient: SnapshotSource {
     private var step: UInt64 = 0
     /// Since when nothing was heard; nil while attached.
     private var unheardSince: Instant?
+    /// The hours of the station that was looked at last.
+    private var history: History?
+    /// The station and the hour up to which its hours were asked for, on this connection.
+    private var asked: (station: String, hour: Hour?)?
+    private var writer: NIOAsyncChannelOutboundWriter<ByteBuffer>?
 
-    init(path: String) {
+    /// - Parameter first: What was heard already, before a screen was there to show it.
+    init(path: String, first: StatusMessage? = nil) {
         self.path = path
+        newest = first?.snapshot
     }
 
     func snapshot(after seen: UInt64?) -> (snapshot: Snapshot, step: UInt64)? {
@@ -27,13 +34,39 @@ actor StatusClient: SnapshotSource {
         return (snapshot, step)
     }
 
-    fileprivate func take(_ message: StatusMessage) {
-        newest = message.snapshot
-        unheardSince = nil
+    /// What is known; what is not is asked for, and there the next time.
+    func history(of station: String, through hour: Hour?) async -> History? {
+        let known = history.flatMap { $0.station == station ? $0 : nil }
+        let isOld = known.map { known in hour.map { known.last < $0 } ?? false } ?? true
+        let isAsked = asked.map { $0.station == station && $0.hour == hour } ?? false
+        if isOld, !isAsked, let writer, let line = try? StatusRequest(history: station).line {
+            asked = (station, hour)
+            try? await writer.write(ByteBuffer(bytes: line))
+        }
+        return known
+    }
+
+    private func take(_ line: String) throws {
+        if line.hasPrefix(HistoryMessage.prefix) {
+            guard let hours = try? JSONDecoder().decode(HistoryMessage.self, from: Data(line.utf8)).snapshot else {
+                return
+            }
+            history = hours
+        } else {
+            let message = try StatusMessage(line: line)
+            if message.changes ?? false, newest != nil {
+                newest?.take(changes: message.snapshot)
+            } else {
+                newest = message.snapshot
+            }
+            unheardSince = nil
+        }
         step += 1
     }
 
-    fileprivate func lose(at now: Instant) {
+    private func lose(at now: Instant) {
+        writer = nil
+        asked = nil
         if unheardSince == nil { unheardSince = now }
     }
 
@@ -41,10 +74,7 @@ actor StatusClient: SnapshotSource {
     func follow() async throws {
         while !Task.isCancelled {
             do {
-                try await StatusClient.forEachMessage(path) { message, _ in
-                    take(message)
-                    return true
-                }
+                try await attach()
             } catch let failure as Failure where newest == nil {
                 throw failure
             } catch let other as StatusMessage.OtherVersion {
@@ -52,6 +82,17 @@ actor StatusClient: SnapshotSource {
             } catch {}
             lose(at: WallClock.now)
             try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func attach() async throws {
+        try await StatusClient.forEachLine(path) { line, writer in
+            if self.writer == nil {
+                self.writer = writer
+                try await writer.write(ByteBuffer(bytes: try StatusRequest(changes: true).line))
+            }
+            try take(line)
+            return true
         }
     }
 
@@ -64,6 +105,35 @@ actor StatusClient: SnapshotSource {
     static func forEachMessage(
         _ path: String, _ body: (StatusMessage, _ line: String) async throws -> Bool
     ) async throws {
+        try await forEachLine(path) { line, _ in try await body(try StatusMessage(line: line), line) }
+    }
+
+    /// What a monitor shows now, and the hours of one station, by its key.
+    static func look(
+        _ path: String, station: (Snapshot) -> String?
+    ) async throws -> (snapshot: Snapshot, history: History?) {
+        var snapshot: Snapshot?
+        var history: History?
+        try await forEachLine(path) { line, writer in
+            if line.hasPrefix(HistoryMessage.prefix) {
+                history = try JSONDecoder().decode(HistoryMessage.self, from: Data(line.utf8)).snapshot
+                return false
+            }
+            // Two lines without the hours: they do not come, from an older monitor, or before the first hour.
+            guard snapshot == nil else { return false }
+            let now = try StatusMessage(line: line).snapshot
+            snapshot = now
+            guard let key = station(now) else { return false }
+            try await writer.write(ByteBuffer(bytes: try StatusRequest(history: key).line))
+            return true
+        }
+        guard let snapshot else { throw Failure(.unavailable, Session.words.noMonitor(path)) }
+        return (snapshot, history)
+    }
+
+    private static func forEachLine(
+        _ path: String, _ body: (String, NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws -> Bool
+    ) async throws {
         let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
         do {
             channel = try await LocalSocket.connect(path)
@@ -72,15 +142,12 @@ actor StatusClient: SnapshotSource {
         } catch {
             throw Failure(.unavailable, Session.words.noMonitor(path))
         }
-        try await channel.executeThenClose { inbound, _ in
+        try await channel.executeThenClose { inbound, outbound in
             var buffer = ByteBuffer()
             for try await part in inbound {
                 buffer.writeImmutableBuffer(part)
-                while let end = buffer.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
-                    let length = end - buffer.readerIndex
-                    guard let line = buffer.readString(length: length) else { return }
-                    buffer.moveReaderIndex(forwardBy: 1)
-                    guard try await body(try StatusMessage(line: line), line) else { return }
+                while let line = buffer.takeLine() {
+                    guard try await body(line, outbound) else { return }
                 }
                 guard buffer.readableBytes < longestLine else {
                     throw Failure(.unavailable, Session.words.noMonitor(path))

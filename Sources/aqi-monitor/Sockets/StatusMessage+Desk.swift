@@ -9,6 +9,7 @@ extension StatusMessage {
     struct Desk: Codable, Equatable {
         var draft: Proposal?
         var missingConsent: String?
+        var spell: Hours?
         var consultation: Consultation?
         var orders: [Order]
         var areas: [Area]
@@ -24,12 +25,21 @@ extension StatusMessage {
             var reason: String?
         }
 
+        struct Evidence: Codable, Equatable {
+            var index24: Int32?
+            var indexHour: Int32?
+            var largestAhead: Int32?
+            /// By the bound.
+            var days: [String: Int]
+        }
+
         struct Proposal: Codable, Equatable {
             var number: Int
             var action: WarningEvent.Kind
             var level: WarningLevel
             var basis: WarningEvent.Basis
             var since: String
+            var evidence: Evidence?
             var signatures: [Step]
             var declined: Step?
             var next: Role?
@@ -82,6 +92,7 @@ extension StatusMessage.Desk {
     init(_ desk: Snapshot.Desk) {
         draft = desk.draft.map(Proposal.init)
         missingConsent = desk.missingConsent
+        spell = desk.spell.map(Hours.init)
         consultation = desk.consultation.map { Consultation(cause: $0.cause, by: $0.by.iso8601) }
         orders = desk.orders.map {
             Order(from: $0.authority, level: $0.level, regional: $0.isRegional, consent: $0.consent)
@@ -150,16 +161,34 @@ extension StatusMessage.Desk.Proposal {
     init(_ draft: Snapshot.Desk.Proposal) {
         self.init(
             number: draft.number, action: draft.action, level: draft.level, basis: draft.basis,
-            since: draft.since.endingLabel.iso8601, signatures: draft.signatures.map(StatusMessage.Desk.Step.init),
+            since: draft.since.endingLabel.iso8601, evidence: .init(draft.evidence), signatures: draft.signatures.map(StatusMessage.Desk.Step.init),
             declined: draft.declined.map(StatusMessage.Desk.Step.init), next: draft.next)
     }
 
     var proposal: Snapshot.Desk.Proposal? {
         guard let since = hour(since) else { return nil }
         var draft = Snapshot.Desk.Proposal(number: number, action: action, level: level, basis: basis, since: since)
+        if let evidence { draft.evidence = evidence.evidence }
         draft.signatures = signatures.compactMap(\.step)
         draft.declined = declined?.step
         draft.next = next
         return draft
+    }
+}
+
+extension StatusMessage.Desk.Evidence {
+    init(_ evidence: Snapshot.Desk.Evidence) {
+        self.init(
+            index24: evidence.index24, indexHour: evidence.indexHour, largestAhead: evidence.largestAhead,
+            days: Dictionary(uniqueKeysWithValues: evidence.days.map { ("\($0)", $1) }))
+    }
+
+    var evidence: Snapshot.Desk.Evidence {
+        var evidence = Snapshot.Desk.Evidence()
+        evidence.index24 = index24
+        evidence.indexHour = indexHour
+        evidence.largestAhead = largestAhead
+        for (bound, count) in days { if let bound = Int32(bound) { evidence.days[bound] = count } }
+        return evidence
     }
 }

@@ -25,7 +25,13 @@ struct StatusMessage: Codable, Equatable, Sendable {
     var devices: [Device]
     /// Stations that send their values; absent from the messages of monitors that did not tell yet.
     var senders: [Sender]?
+    /// Absent, as `logged`, from the messages of monitors that did not tell yet.
+    var alarms: [AlarmLine]?
+    var logged: UInt64?
     var log: [LogLine]
+    /// True where stations and senders that are as they were in the line before, and lines of the log that were in it, are left
+    /// out; see ``StatusRequest``.
+    var changes: Bool?
 
     struct Station: Codable, Equatable {
         var key: String
@@ -55,6 +61,8 @@ struct StatusMessage: Codable, Equatable, Sendable {
         var hourFlag: String?
         var mean24: Thousandths?
         var iaqi: Int32?
+        /// By which rules the last full hour looks wrong, as Qspike.
+        var marks: String?
     }
 
     struct Warning: Codable, Equatable {
@@ -142,12 +150,16 @@ struct StatusMessage: Codable, Equatable, Sendable {
         }
     }
 
-    /// Reads a line; the version comes first, so that one of a newer monitor says so.
+    /// Reads a line; one of a newer monitor says so, whatever is in it.
     init(line: String) throws {
         let data = Data(line.utf8)
-        let version = try JSONDecoder().decode(Header.self, from: data).version
+        do {
+            self = try JSONDecoder().decode(StatusMessage.self, from: data)
+        } catch {
+            let version = try JSONDecoder().decode(Header.self, from: data).version
+            throw version == StatusMessage.version ? error : OtherVersion(version: version)
+        }
         guard version == StatusMessage.version else { throw OtherVersion(version: version) }
-        self = try JSONDecoder().decode(StatusMessage.self, from: data)
     }
 
     private struct Header: Decodable { var version: Int }
@@ -172,6 +184,8 @@ extension StatusMessage {
         desk = Desk(snapshot.desk)
         devices = snapshot.devices.map(Device.init)
         senders = snapshot.senders.map(Sender.init)
+        alarms = snapshot.alarms.map(AlarmLine.init)
+        logged = snapshot.logged
         log = snapshot.log.map { LogLine(time: $0.time.iso8601, text: $0.text, warning: $0.isWarning) }
     }
 
@@ -187,6 +201,8 @@ extension StatusMessage {
         if let desk { snapshot.desk = desk.desk }
         snapshot.devices = devices.map(\.snapshot)
         snapshot.senders = senders?.map(\.snapshot) ?? []
+        snapshot.alarms = alarms?.compactMap(\.alarm) ?? []
+        snapshot.logged = logged ?? UInt64(log.count)
         snapshot.log = log.map {
             .init(time: TimeText.parse($0.time) ?? snapshot.time, text: $0.text, isWarning: $0.warning)
         }
@@ -195,7 +211,7 @@ extension StatusMessage {
 }
 
 /// The hour of an hour-ending label.
-private func hour(_ label: String?) -> Hour? { label.flatMap(TimeText.parse).map(Hour.init(endingAtLabel:)) }
+func hour(_ label: String?) -> Hour? { label.flatMap(TimeText.parse).map(Hour.init(endingAtLabel:)) }
 
 extension StatusMessage.Station {
     fileprivate init(_ station: Snapshot.Station) {
@@ -233,7 +249,8 @@ extension StatusMessage.Line {
         self.init(
             name: line.pollutant.name, value: .init(line.latest?.thousandths), flag: line.latest?.reason.text,
             measured: line.measured?.iso8601, hourSoFar: .init(line.hourSoFar), hour: .init(line.hour?.thousandths),
-            hourFlag: line.hour?.reason.text, mean24: .init(line.day), iaqi: line.subIndex)
+            hourFlag: line.hour?.reason.text, mean24: .init(line.day), iaqi: line.subIndex,
+            marks: line.marks.isEmpty ? nil : line.marks.text)
     }
 
     fileprivate var snapshot: Snapshot.Line? {
@@ -245,6 +262,7 @@ extension StatusMessage.Line {
         line.hour = StatusMessage.concentration(hour, hourFlag)
         line.day = mean24?.count
         line.subIndex = iaqi
+        line.marks = marks.flatMap(SuspectMarks.init(text:)) ?? SuspectMarks()
         return line
     }
 }
@@ -253,52 +271,5 @@ extension StatusMessage {
     fileprivate static func concentration(_ value: Thousandths?, _ flag: String?) -> Concentration? {
         if let value { return Concentration(thousandths: value.count) }
         return flag.map { .missing($0.isEmpty ? .absent : DataFlag(text: $0)) }
-    }
-}
-
-extension StatusMessage.Device {
-    fileprivate init(_ device: Snapshot.Device) {
-        self.init(
-            bus: device.bus, name: device.name, asked: device.isAsked, phase: device.phase?.flag.text,
-            phaseUntil: device.phase?.until?.iso8601, ok: device.answered, timeout: device.timeouts,
-            checksum: device.checksums, malformed: device.malformed,
-            exceptions: Dictionary(uniqueKeysWithValues: device.exceptions.map { ("\($0)", $1) }), late: device.late,
-            resync: device.resyncs, lost: device.losses, p50: device.median, p99: device.slowest)
-    }
-
-    fileprivate var snapshot: Snapshot.Device {
-        var device = Snapshot.Device(bus: bus, name: name)
-        device.isAsked = asked
-        device.phase = phase.map { .init(flag: DataFlag(text: $0), until: phaseUntil.flatMap(TimeText.parse)) }
-        device.answered = ok
-        device.timeouts = timeout
-        device.checksums = checksum
-        device.malformed = malformed
-        for (code, count) in exceptions { if let code = Int(code) { device.exceptions[code] = count } }
-        device.late = late
-        device.resyncs = resync
-        device.losses = lost
-        device.median = p50
-        device.slowest = p99
-        return device
-    }
-}
-
-extension StatusMessage.Sender {
-    fileprivate init(_ sender: Snapshot.Sender) {
-        self.init(
-            receiver: sender.receiver, name: sender.name, connected: sender.isConnected, packets: sender.packets,
-            refused: sender.refused, heard: sender.heard?.iso8601, clockOffset: sender.clockOffset, sins: sender.sins)
-    }
-
-    fileprivate var snapshot: Snapshot.Sender {
-        var sender = Snapshot.Sender(receiver: receiver, name: name)
-        sender.isConnected = connected
-        sender.packets = packets
-        sender.refused = refused
-        sender.heard = heard.flatMap(TimeText.parse)
-        sender.clockOffset = clockOffset
-        sender.sins = sins
-        return sender
     }
 }

@@ -1,11 +1,13 @@
 import Foundation
 import NIOCore
 import ServiceLifecycle
+import Synchronization
 import Texts
 
 /// Tells whoever connects what the monitor shows: a line of JSON at once, then one a second where something changed.
 ///
-/// Read-only: what a peer sends is not looked at. One that does not read is not written to any further, and holds nobody up.
+/// Read-only: a peer may ask for the hours of a station, or for changes only; all else that it sends is passed over. One that does
+/// not read is not written to any further, and holds nobody up.
 struct StatusService: Service {
     let socket: LocalSocket
     let journal: Journal
@@ -42,16 +44,34 @@ struct StatusService: Service {
     }
 
     private func tell(_ peer: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ lines: StatusLines) async throws {
+        let wantsChanges = Atomic(false)
         try await peer.executeThenClose { inbound, outbound in
             try await withThrowingTaskGroup { group in
-                // Reading on is how one learns that a peer has gone.
-                group.addTask { for try await _ in inbound {} }
+                // Reading on is how one learns that a peer has gone, too.
                 group.addTask {
-                    var told: UInt64?
+                    var asked = ByteBuffer()
+                    for try await part in inbound {
+                        asked.writeImmutableBuffer(part)
+                        while let line = asked.takeLine() {
+                            guard let request = StatusRequest(line: line) else { continue }
+                            if let changes = request.changes { wantsChanges.store(changes, ordering: .relaxed) }
+                            if let station = request.history,
+                                let history = await source.history(of: station, through: nil)
+                            {
+                                try await outbound.write(ByteBuffer(bytes: try HistoryMessage(history).line))
+                            }
+                        }
+                        if asked.readableBytes > StatusRequest.longest { asked.clear() }
+                        asked.discardReadBytes()
+                    }
+                }
+                group.addTask {
+                    var told: StatusLines.Told?
                     while !Task.isCancelled {
-                        if let (line, step) = try await lines.line(after: told) {
-                            told = step
-                            try await outbound.write(line)
+                        let changesOnly = wantsChanges.load(ordering: .relaxed)
+                        if let next = try await lines.line(after: told, changesOnly: changesOnly) {
+                            told = next.told
+                            try await outbound.write(next.line)
                         }
                         try await Task.sleep(for: StatusService.rhythm)
                     }
@@ -63,22 +83,12 @@ struct StatusService: Service {
     }
 }
 
-/// The lines for all peers, each made once.
-private actor StatusLines {
-    private let source: any SnapshotSource
-    private var newest: (line: ByteBuffer, step: UInt64)?
-
-    init(source: any SnapshotSource) {
-        self.source = source
-    }
-
-    /// The newest line; nil where it was told already.
-    func line(after told: UInt64?) async throws -> (line: ByteBuffer, step: UInt64)? {
-        if let (snapshot, step) = await source.snapshot(after: newest?.step) {
-            var line = ByteBuffer(bytes: try StatusMessage(snapshot, process: getpid()).line)
-            line.writeString("\n")
-            newest = (line, step)
-        }
-        return newest?.step == told ? nil : newest
+extension ByteBuffer {
+    /// Takes a line without its end off; nil where none is whole.
+    mutating func takeLine() -> String? {
+        guard let end = readableBytesView.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let line = readString(length: end - readerIndex)
+        moveReaderIndex(forwardBy: 1)
+        return line
     }
 }

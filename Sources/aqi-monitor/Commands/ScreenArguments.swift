@@ -1,0 +1,57 @@
+import ArgumentParser
+import Terminal
+import Texts
+
+extension Theme: ExpressibleByArgument {}
+extension Glyphs: ExpressibleByArgument {}
+extension ScreenName: ExpressibleByArgument {}
+
+/// How a screen looks.
+struct ScreenArguments: ParsableArguments {
+    @Option(help: "Colours; AQI_THEME sets the usual one, and NO_COLOR takes all away.")
+    var theme: Theme?
+
+    @Option(help: "Characters beside words and colours (default: what the terminal is thought to have).")
+    var glyphs: Glyphs?
+
+    @Flag(help: "Select tabs and lines with the mouse; the terminal's own selection of text then needs Shift.")
+    var mouse = false
+
+    func options(
+        _ screen: ScreenName? = nil, acting: (person: String, socket: String)? = nil
+    ) throws -> ScreenOptions {
+        ScreenOptions(
+            language: Session.language, theme: try usedTheme(), glyphs: glyphs, usesMouse: mouse, screen: screen,
+            acting: acting)
+    }
+
+    private func usedTheme() throws -> Theme {
+        if let theme { return theme }
+        guard let name = Session.environmentValue("AQI_THEME"), !name.isEmpty else { return .official }
+        guard let theme = Theme(rawValue: name) else {
+            throw ValidationError("AQI_THEME=\(name): \(Theme.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return theme
+    }
+}
+
+/// A size of a window, as 200x60.
+struct SizeOption: ExpressibleByArgument {
+    let columns: Int
+    let rows: Int
+
+    init(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let columns = parts[0], let rows = parts[1],
+            (Dashboard.smallest.columns...1000).contains(columns), (Dashboard.smallest.rows...1000).contains(rows)
+        else { return nil }
+        self.init(columns: columns, rows: rows)
+    }
+
+    var defaultValueDescription: String { "\(columns)x\(rows)" }
+}
