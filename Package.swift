@@ -124,7 +124,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(name: "TextsTests", dependencies: ["Texts", "AQICore"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "TerminalTests", dependencies: ["Terminal", "AQICore", "Warnings", "Texts"],
+            name: "TerminalTests", dependencies: ["Terminal", "AQICore", "Warnings", "Texts"], exclude: ["Golden"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "MonitorTests",

@@ -26,12 +26,24 @@ static inline int aqi_terminal_is_known(void) {
     return move != NULL && move != (char *)-1;
 }
 
-// The modes of the terminal before anything changes them.
-static struct termios aqi_modes;
+// What a crash needs to give the terminal back; see aqi_on_crash.
+struct aqi_guard {
+    char restore[256];
+    size_t length;
+    // The modes of the terminal before anything changes them.
+    struct termios modes;
+    struct sigaction before[NSIG];
+};
+// A static of the function: one in the header itself, Swift's importer would not make.
+static inline struct aqi_guard *aqi_guard(void) {
+    static struct aqi_guard guard;
+    return &guard;
+}
+#define AQI_CRASHES {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT}
 
 // initscr(3) ends the program where the terminal is not known; newterm(3) says so. 1: open, 0: not.
 static inline int aqi_open_terminal(void) {
-    tcgetattr(STDIN_FILENO, &aqi_modes);
+    tcgetattr(STDIN_FILENO, &aqi_guard()->modes);
     SCREEN *screen = newterm(NULL, stdout, stdin);
     if (screen == NULL) return 0;
     set_term(screen);
@@ -93,61 +105,59 @@ static inline void aqi_set_style(int pair, int bold, int reverse, int dim) {
 // A program that crashes gives the terminal back first. What is written then is put together before, and the handler calls
 // only what signal-safety(7) allows: write, tcsetattr, sigaction, raise.
 //
-// Invariant: all of it is used from one file, CursesScreen.swift, so that there is one copy of what is static here; the text and
+// Invariant: all of it is used from one file, CursesScreen.swift, so that there is one copy of what is static; the text and
 // the modes are complete before the first handler is set, and do not change while one is.
-static char aqi_restore[256];
-static size_t aqi_restore_length;
-static const int aqi_crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
-static struct sigaction aqi_before[sizeof aqi_crashes / sizeof *aqi_crashes];
-
 static inline void aqi_on_crash(int number) {
-    if (write(STDOUT_FILENO, aqi_restore, aqi_restore_length) < 0) {
+    struct aqi_guard *guard = aqi_guard();
+    if (write(STDOUT_FILENO, guard->restore, guard->length) < 0) {
         // There is nobody left to tell.
     }
-    tcsetattr(STDIN_FILENO, TCSANOW, &aqi_modes);
+    tcsetattr(STDIN_FILENO, TCSANOW, &guard->modes);
     // Whoever handled the signal before, as a rule the system, has it next.
-    for (size_t place = 0; place < sizeof aqi_crashes / sizeof *aqi_crashes; place++) {
-        if (aqi_crashes[place] == number) sigaction(number, &aqi_before[place], NULL);
-    }
+    sigaction(number, &guard->before[number], NULL);
     raise(number);
 }
 
 // Adds what terminfo has under a name, without its delays, which are for printers.
 static inline void aqi_restore_by(const char *name) {
+    struct aqi_guard *guard = aqi_guard();
     const char *text = tigetstr((char *)name);
     if (text == NULL || text == (const char *)-1) return;
-    while (*text != 0 && aqi_restore_length < sizeof aqi_restore) {
+    while (*text != 0 && guard->length < sizeof guard->restore) {
         if (text[0] == '$' && text[1] == '<') {
             while (*text != 0 && *text != '>') text++;
             if (*text != 0) text++;
         } else {
-            aqi_restore[aqi_restore_length++] = *text++;
+            guard->restore[guard->length++] = *text++;
         }
     }
 }
 
 // To be called when the terminal is open: it takes terminfo's word.
 static inline void aqi_guard_terminal(void) {
-    aqi_restore_length = 0;
+    const int crashes[] = AQI_CRASHES;
+    struct aqi_guard *guard = aqi_guard();
     const char *mouse = "\033[?1000l";
     const char *names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
+    guard->length = 0;
     if (tigetstr("kmous") != NULL && tigetstr("kmous") != (char *)-1) {
-        memcpy(aqi_restore, mouse, strlen(mouse));
-        aqi_restore_length = strlen(mouse);
+        memcpy(guard->restore, mouse, strlen(mouse));
+        guard->length = strlen(mouse);
     }
     for (size_t place = 0; place < sizeof names / sizeof *names; place++) aqi_restore_by(names[place]);
-    if (aqi_restore_length < sizeof aqi_restore) aqi_restore[aqi_restore_length++] = '\n';
+    if (guard->length < sizeof guard->restore) guard->restore[guard->length++] = '\n';
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = aqi_on_crash;
     sigemptyset(&action.sa_mask);
-    for (size_t place = 0; place < sizeof aqi_crashes / sizeof *aqi_crashes; place++) {
-        sigaction(aqi_crashes[place], &action, &aqi_before[place]);
+    for (size_t place = 0; place < sizeof crashes / sizeof *crashes; place++) {
+        sigaction(crashes[place], &action, &guard->before[crashes[place]]);
     }
 }
 
 static inline void aqi_unguard_terminal(void) {
-    for (size_t place = 0; place < sizeof aqi_crashes / sizeof *aqi_crashes; place++) {
-        sigaction(aqi_crashes[place], &aqi_before[place], NULL);
+    const int crashes[] = AQI_CRASHES;
+    for (size_t place = 0; place < sizeof crashes / sizeof *crashes; place++) {
+        sigaction(crashes[place], &aqi_guard()->before[crashes[place]], NULL);
     }
 }

@@ -21,7 +21,8 @@ import Testing
         return first
     }
 
-    private func act(_ running: RunningMonitor, _ arguments: String..., person: String = "李四") throws -> Program.Result {
+    private func act(_ running: RunningMonitor, _ arguments: String..., person: String = "李四") throws -> Program.Result
+    {
         try Program.run(["alarms"] + arguments + ["--as", person, "--store", running.store])
     }
 
@@ -37,7 +38,7 @@ import Testing
 
         #expect(try act(running, "acknowledge", "99").status == 65)
         #expect(try act(running, "acknowledge", number, person: " ").status == 65)
-        #expect(try act(running, "shelve", number, "--for", "30d", "--reason", "x").status == 65)
+        #expect(try act(running, "shelve", number, "--for", "720h", "--reason", "x").status == 65)
         #expect(try alarms(running).first?["state"] as? String == "unacknowledged")
 
         #expect(try act(running, "acknowledge", number).status == 0)
@@ -58,7 +59,8 @@ import Testing
         let trail = try Program.run(
             "query", "--store", running.store, "--sql", "SELECT person, subject, before, after, reason FROM audit")
         for part in [
-            "李四 (", "alarm \(number) deviceSilent rack: SO2 analyser", "unacknowledged", "acknowledged", "shelved until",
+            "李四 (", "alarm \(number) deviceSilent rack: SO2 analyser", "unacknowledged", "acknowledged",
+            "shelved until",
             "new ?pump", "taken from the shelf",
         ] { #expect(trail.output.contains(part), "\(part): \(trail.output)") }
         let absent = try act(running, "acknowledge", number)

@@ -73,15 +73,24 @@ import Warnings
                 guard let next = try await lines.line(after: told, changesOnly: true) else { continue }
                 let message = try message(next.line)
                 var snapshot = known ?? message.snapshot
-                if message.changes ?? false { snapshot.take(changes: message.snapshot) } else { snapshot = message.snapshot }
+                if message.changes ?? false {
+                    snapshot.take(changes: message.snapshot)
+                } else {
+                    snapshot = message.snapshot
+                }
                 #expect((message.changes ?? false) == (told != nil))
                 #expect(snapshot == source.newest, "seed \(seed), step \(step), peer \(place)")
-                if told == nil { whole = next.line.readableBytes } else { partial = max(partial, next.line.readableBytes) }
+                if told == nil {
+                    whole = next.line.readableBytes
+                } else {
+                    partial = max(partial, next.line.readableBytes)
+                }
                 peers[place] = (next.told, snapshot)
             }
         }
         #expect(partial < whole)
-        #expect(try await lines.line(after: peers[0].told, changesOnly: true) == nil || peers[0].snapshot != source.newest)
+        #expect(
+            try await lines.line(after: peers[0].told, changesOnly: true) == nil || peers[0].snapshot != source.newest)
     }
 
     @Test func `who asks for nothing is told all, as ever`() async throws {
@@ -120,7 +129,9 @@ import Warnings
     }
 
     @Test func `what is no request is passed over`() {
-        for nonsense in ["", "{}", "[]", "null", #"{"version":2,"changes":true}"#, "\u{1B}[2J", "{{{{", #"{"version":"1"}"#] {
+        for nonsense in [
+            "", "{}", "[]", "null", #"{"version":2,"changes":true}"#, "\u{1B}[2J", "{{{{", #"{"version":"1"}"#,
+        ] {
             #expect(StatusRequest(line: nonsense) == nil, "\(nonsense)")
         }
         #expect(StatusRequest(line: #"{"version":1,"changes":true}"#) == StatusRequest(changes: true))

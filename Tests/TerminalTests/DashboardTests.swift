@@ -137,7 +137,7 @@ import Warnings
         var texts: [String: String] = [:]
         func note(_ name: String, _ change: (inout Snapshot.Line) -> Void) {
             for screen in [ScreenName.city, .station] {
-                let shown = canvas({ change(&$0.stations[0].lines[0]) }, screen, columns: 160)
+                let shown = canvas({ change(&$0.stations[0].lines[0]) }, screen, columns: 200)
                 texts["\(name) \(screen)"] = shown.text
             }
         }

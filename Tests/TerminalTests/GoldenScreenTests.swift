@@ -7,7 +7,7 @@ import Texts
 /// Whole screens as text, from fixed states, in files that people can look at: `Golden/`.
 ///
 /// `AQI_REMAKE_SCREENS=1 swift test --filter GoldenScreenTests` makes them anew; the difference is for a person to judge.
-@Suite("Terminal: whole screens") struct GoldenScreenTests {
+@Suite("Terminal: whole screens", .serialized) struct GoldenScreenTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Golden")
     private static let isRemade = ProcessInfo.processInfo.environment["AQI_REMAKE_SCREENS"] == "1"
@@ -21,33 +21,6 @@ import Texts
         }
         let kept = try String(contentsOf: file, encoding: .utf8)
         #expect(kept == text + "\n", "\(name): make the files anew, and look at the difference")
-    }
-
-    @Test func `the manual shows the screens as they are`() throws {
-        let file = Self.folder.deletingLastPathComponent().appendingPathComponent("../../docs/dashboard.md")
-        let manual = try String(contentsOf: file, encoding: .utf8)
-        var lines: [Substring] = []
-        var shown = 0
-        var isOld = false
-        for line in manual.split(separator: "\n", omittingEmptySubsequences: false) {
-            if isOld {
-                // What stands between a mark and the end of its block is replaced.
-                isOld = line != "```"
-                if !isOld { lines.append(line) }
-                continue
-            }
-            lines.append(line)
-            guard line.hasPrefix("<!-- Golden/"), let name = line.dropFirst(12).split(separator: " ").first else { continue }
-            let kept = try String(contentsOf: Self.folder.appendingPathComponent("\(name).txt"), encoding: .utf8)
-            lines.append("```")
-            lines += kept.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-            shown += 1
-            isOld = true
-        }
-        let made = lines.joined(separator: "\n")
-        #expect(shown == 8)
-        if Self.isRemade { try made.write(to: file, atomically: true, encoding: .utf8) }
-        #expect(Self.isRemade || made == manual, "make the files anew, and look at the difference")
     }
 
     private func canvas(
@@ -96,5 +69,35 @@ import Texts
             let text = canvas(screen, .english, 80, 24).text(in: theme).replacing("\u{1B}", with: "\\e")
             try check(text, "\(screen.rawValue)-theme-\(theme.rawValue)")
         }
+    }
+
+    // The last: it shows what the others made.
+    @Test func `the manual shows the screens as they are`() throws {
+        let file = Self.folder.deletingLastPathComponent().appendingPathComponent("../../docs/dashboard.md")
+        let manual = try String(contentsOf: file, encoding: .utf8)
+        var lines: [Substring] = []
+        var shown = 0
+        // Fences until the end of the block that is replaced.
+        var fences = 0
+        for line in manual.split(separator: "\n", omittingEmptySubsequences: false) {
+            if fences > 0 {
+                fences -= line == "```" ? 1 : 0
+                if fences == 0 { lines.append(line) }
+                continue
+            }
+            lines.append(line)
+            guard line.hasPrefix("<!-- Golden/"), let name = line.dropFirst(12).split(separator: " ").first else {
+                continue
+            }
+            let kept = try String(contentsOf: Self.folder.appendingPathComponent("\(name).txt"), encoding: .utf8)
+            lines.append("```")
+            lines += kept.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            shown += 1
+            fences = 2
+        }
+        let made = lines.joined(separator: "\n")
+        #expect(shown == 8)
+        if Self.isRemade { try made.write(to: file, atomically: true, encoding: .utf8) }
+        #expect(Self.isRemade || made == manual, "make the files anew, and look at the difference")
     }
 }

@@ -14,7 +14,7 @@ extension Dashboard {
             canvas.put(words.noAlarms, row: top, column: 1)
             return
         }
-        let columns = (number: 6, state: 8, since: 22, age: 44, text: 46)
+        let columns = (number: 6, state: 8, since: 24, age: 43, text: 44)
         canvas.put(words.columnNumber, row: top, endingAt: columns.number, style: .faint)
         canvas.put(words.columnState, row: top, column: columns.state, style: .faint)
         canvas.put(words.columnSince, row: top, column: columns.since, style: .faint)
@@ -34,7 +34,8 @@ extension Dashboard {
             if isSelected { canvas.put(">", row: row, column: 0, style: .strong) }
             canvas.put("\(alarm.number)", row: row, endingAt: columns.number)
             canvas.put(words.alarmState(alarm.state), row: row, column: columns.state, style: style)
-            canvas.put(alarm.since.dateAndClock, row: row, column: columns.since)
+            // Without the year: an alarm is not as old as that.
+            canvas.put(String(alarm.since.dateAndClock.dropFirst(5)), row: row, column: columns.since)
             canvas.put(
                 words.age(seconds: snapshot.time - alarm.since), row: row, endingAt: columns.age - 1, style: .faint)
             canvas.put(text(alarm, snapshot), row: row, column: columns.text, style: alarm.calls ? .alert : .plain)

@@ -1,5 +1,6 @@
 import AQICore
 import Texts
+import Warnings
 
 extension Dashboard {
     /// Rows above the list of stations: the city, the count of levels, the titles.
@@ -21,13 +22,13 @@ extension Dashboard {
             isWide = columns >= 120
             let value = isWide ? 9 : 6
             // Of what is left, remarks get the larger part.
-            let rest = columns - (2 + 16 + 8 + 6 * value + 8)
+            let rest = columns - (2 + 17 + 8 + 6 * value + 7)
             name = isWide ? min(24, rest) : rest
             index = 2 + name
             primary = index + 17
-            let first = primary + 7
+            let first = primary + 8
             values = (1...6).map { first + $0 * value - 1 }
-            age = first + 6 * value + 7
+            age = first + 6 * value + 6
             notes = isWide && columns - age > 10 ? age + 2 : nil
         }
     }

@@ -221,4 +221,20 @@ extension String {
         }
         return text
     }
+
+    /// The text in lines of at most so many columns, at least one; broken at a space where there is one in the second half of a line.
+    func wrapped(to columns: Int) -> [String] {
+        var lines: [String] = []
+        var rest = self[...]
+        while String(rest).columns > columns, columns > 1 {
+            let line = String(rest).fitting(columns)
+            var length = line.count
+            if let space = line.lastIndex(of: " "), line.distance(from: line.startIndex, to: space) > length / 2 {
+                length = line.distance(from: line.startIndex, to: space) + 1
+            }
+            lines.append(String(rest.prefix(length)))
+            rest = rest.dropFirst(max(length, 1))
+        }
+        return lines + [String(rest)]
+    }
 }

@@ -16,7 +16,7 @@ extension Dashboard {
         }
         canvas.put(words.columnSins, row: top, column: ends.clock + 3, style: .faint)
         let room = Dashboard.bodyRows(canvas.rows) - 1
-        let offset = min(view.scroll, max(0, snapshot.senders.count - room))
+        let offset = min(max(view.scroll, 0), max(0, snapshot.senders.count - room))
         for (line, sender) in snapshot.senders.dropFirst(offset).prefix(room).enumerated() {
             let row = top + 1 + line
             canvas.put(

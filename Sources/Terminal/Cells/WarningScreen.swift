@@ -30,9 +30,12 @@ extension Dashboard {
         row = curve(desk, row: row, &canvas)
         rule(words.deskTitle, row: row, &canvas)
         row += 1
-        for (text, isUrgent) in standing(desk, at: snapshot.time).prefix(max(0, canvas.rows - 1 - row)) {
-            canvas.put("\(isUrgent ? "!" : " ") \(text)", row: row, column: 1, style: isUrgent ? .alert : .plain)
-            row += 1
+        for (text, isUrgent) in standing(desk, at: snapshot.time) {
+            for (place, part) in text.wrapped(to: canvas.columns - 4).enumerated() where row < canvas.rows - 1 {
+                let mark = isUrgent && place == 0 ? "!" : " "
+                canvas.put("\(mark) \(part)", row: row, column: 1, style: isUrgent ? .alert : .plain)
+                row += 1
+            }
         }
     }
 
@@ -42,8 +45,10 @@ extension Dashboard {
     ) -> Int {
         var row = start
         func line(_ text: String, _ style: Style = .plain) {
-            canvas.put(text, row: row, column: 3, style: style)
-            row += 1
+            for part in text.wrapped(to: canvas.columns - 4) {
+                canvas.put(part, row: row, column: 3, style: style)
+                row += 1
+            }
         }
         canvas.put(
             "! \(words.proposal(draft.number, draft.action, draft.level)), \(words.basis(draft.basis))", row: row,

@@ -23,11 +23,8 @@ package final class CursesScreen {
         guard aqi_terminal_is_known() == 1 else { throw .unknownTerminal(environment("TERM") ?? "") }
     }
 
-    /// Takes the terminal over.
-    ///
-    /// - Parameters:
-    ///   - glyphs: nil for what the terminal is thought to have.
-    ///   - usesMouse: Whether clicks come here; the terminal's own selection of text then needs Shift.
+    /// Takes the terminal over. Without `glyphs` those are used that it is thought to have; with `usesMouse` clicks come here, and its
+    /// own selection of text needs Shift.
     package init(
         language: Language, theme: Theme = .official, glyphs: Glyphs? = nil, usesMouse: Bool = false
     ) throws(Failed) {

@@ -66,7 +66,7 @@ extension Chinese {
         }
     }
     package func evidence(index24: String, hour: String) -> String { "24 小时 \(index24)，小时 \(hour)" }
-    package func days(_ count: Int, above bound: Int32) -> String { "高于 \(bound) 共 \(count) 天" }
+    package func days(_ count: Int, above bound: Int32) -> String { "> \(bound) 共 \(count) 天" }
     package func largestAhead(_ index: Int32) -> String { "预计最高 \(index)" }
     package var curveTitle: String { "24 小时指数" }
     package var curveAhead: String { "预报" }

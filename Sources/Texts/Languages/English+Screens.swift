@@ -68,7 +68,7 @@ extension English {
     }
     package func evidence(index24: String, hour: String) -> String { "24 h \(index24), hour \(hour)" }
     package func days(_ count: Int, above bound: Int32) -> String {
-        "\(count) \(count == 1 ? "day" : "days") above \(bound)"
+        "\(count) d > \(bound)"
     }
     package func largestAhead(_ index: Int32) -> String { "up to \(index) ahead" }
     package var curveTitle: String { "Index of 24 h" }

@@ -36,9 +36,7 @@ package struct AlarmBoard: Equatable, Codable, Sendable {
 
     package init() {}
 
-    /// Takes in what holds now.
-    ///
-    /// - Parameter isComplete: False while not every condition is known yet, after a start: then none is taken as gone.
+    /// Takes in what holds now. While not every condition is known yet, after a start, `isComplete` is false, and none is taken as gone.
     package mutating func step(
         _ holding: Set<Alarm.Condition>, at now: Instant, isComplete: Bool = true
     ) -> [News] {

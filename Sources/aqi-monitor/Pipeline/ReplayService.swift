@@ -33,6 +33,7 @@ struct ReplayService: Service {
     private func replay() async throws {
         let clock = ContinuousClock()
         var due = clock.now
+        var counted = due.advanced(by: .seconds(-1))
         let wait = speed.map { Duration.seconds(Double(pollSeconds) / $0) }
         var hour = first
         while let row = row(hour) {
@@ -41,6 +42,10 @@ struct ReplayService: Service {
             while now < hour.endingLabel {
                 if Task.isCancelled || deadline.map({ clock.now >= $0 }) ?? false { return }
                 try await pipeline.take(try await poll(at: now), at: now)
+                if clock.now - counted >= .seconds(1) {
+                    counted = clock.now
+                    for bus in buses { await pipeline.note(await bus.statistics, of: bus.name) }
+                }
                 now = now + pollSeconds
                 guard let wait else { continue }
                 due = max(due.advanced(by: wait), clock.now)

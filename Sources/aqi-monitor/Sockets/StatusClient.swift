@@ -18,7 +18,9 @@ actor StatusClient: SnapshotSource {
     private var asked: (station: String, hour: Hour?)?
     private var writer: NIOAsyncChannelOutboundWriter<ByteBuffer>?
 
-    /// - Parameter first: What was heard already, before a screen was there to show it.
+    /// - Parameters:
+    ///   - path: The socket.
+    ///   - first: What was heard already, before a screen was there to show it.
     init(path: String, first: StatusMessage? = nil) {
         self.path = path
         newest = first?.snapshot

@@ -2,11 +2,8 @@ import AQICore
 import Terminal
 
 extension StatusMessage {
-    /// Leaves out what is as it was when a peer was told last.
-    ///
-    /// - Parameters:
-    ///   - hasChanged: Whether the station, or the sender, at a place has changed since.
-    ///   - logged: Lines that the log had then.
+    /// The message without what is as it was when a peer was told last: `stations` and `senders` say whether the one at a place has
+    /// changed since, and `logged` how many lines the log had then.
     static func changes(
         _ snapshot: Snapshot, process: Int32, since logged: UInt64, stations: (Int) -> Bool, senders: (Int) -> Bool
     ) -> StatusMessage {

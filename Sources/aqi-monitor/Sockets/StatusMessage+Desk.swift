@@ -114,6 +114,7 @@ extension StatusMessage.Desk {
         var desk = Snapshot.Desk()
         desk.draft = draft?.proposal
         desk.missingConsent = missingConsent
+        desk.spell = spell?.range
         if let consultation, let by = TimeText.parse(consultation.by) {
             desk.consultation = .init(cause: consultation.cause, by: by)
         }
@@ -132,9 +133,6 @@ extension StatusMessage.Desk {
         return desk
     }
 }
-
-/// The hour of an hour-ending label.
-private func hour(_ label: String?) -> Hour? { label.flatMap(TimeText.parse).map(Hour.init(endingAtLabel:)) }
 
 extension StatusMessage.Desk.Hours {
     init(_ range: HourRanges.Range) {
@@ -161,7 +159,8 @@ extension StatusMessage.Desk.Proposal {
     init(_ draft: Snapshot.Desk.Proposal) {
         self.init(
             number: draft.number, action: draft.action, level: draft.level, basis: draft.basis,
-            since: draft.since.endingLabel.iso8601, evidence: .init(draft.evidence), signatures: draft.signatures.map(StatusMessage.Desk.Step.init),
+            since: draft.since.endingLabel.iso8601, evidence: .init(draft.evidence),
+            signatures: draft.signatures.map(StatusMessage.Desk.Step.init),
             declined: draft.declined.map(StatusMessage.Desk.Step.init), next: draft.next)
     }
 

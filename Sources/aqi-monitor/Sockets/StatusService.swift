@@ -44,7 +44,7 @@ struct StatusService: Service {
     }
 
     private func tell(_ peer: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ lines: StatusLines) async throws {
-        let wantsChanges = Atomic(false)
+        let wish = Wish()
         try await peer.executeThenClose { inbound, outbound in
             try await withThrowingTaskGroup { group in
                 // Reading on is how one learns that a peer has gone, too.
@@ -54,7 +54,7 @@ struct StatusService: Service {
                         asked.writeImmutableBuffer(part)
                         while let line = asked.takeLine() {
                             guard let request = StatusRequest(line: line) else { continue }
-                            if let changes = request.changes { wantsChanges.store(changes, ordering: .relaxed) }
+                            if let changes = request.changes { wish.changesOnly.store(changes, ordering: .relaxed) }
                             if let station = request.history,
                                 let history = await source.history(of: station, through: nil)
                             {
@@ -68,7 +68,7 @@ struct StatusService: Service {
                 group.addTask {
                     var told: StatusLines.Told?
                     while !Task.isCancelled {
-                        let changesOnly = wantsChanges.load(ordering: .relaxed)
+                        let changesOnly = wish.changesOnly.load(ordering: .relaxed)
                         if let next = try await lines.line(after: told, changesOnly: changesOnly) {
                             told = next.told
                             try await outbound.write(next.line)
@@ -81,6 +81,11 @@ struct StatusService: Service {
             }
         }
     }
+}
+
+/// What a peer wants.
+private final class Wish: Sendable {
+    let changesOnly = Atomic(false)
 }
 
 extension ByteBuffer {
