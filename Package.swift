@@ -41,10 +41,11 @@ let package = Package(
         // MARK: - The flow
         .target(name: "AQICore", swiftSettings: swiftSettings),
         .target(name: "HJ212", dependencies: ["AQICore"], swiftSettings: swiftSettings),
+        .target(name: "Inventory", dependencies: ["AQICore", "Warnings"], swiftSettings: swiftSettings),
         .target(
             name: "Ingest",
             dependencies: [
-                "AQICore", "HJ212", "CModbus", "CZlib",
+                "AQICore", "HJ212", "Inventory", "CModbus", "CZlib",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -71,9 +72,11 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
-        .target(name: "Texts", dependencies: ["AQICore", "Warnings", "Response"], swiftSettings: swiftSettings),
         .target(
-            name: "Documents", dependencies: ["AQICore", "Warnings", "Response", "Texts"],
+            name: "Texts", dependencies: ["AQICore", "Warnings", "Response", "Inventory"],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "Documents", dependencies: ["AQICore", "Warnings", "Response", "Inventory", "Texts"],
             swiftSettings: swiftSettings),
         .target(
             name: "Terminal", dependencies: ["AQICore", "Warnings", "Texts", "CNCurses"],
@@ -81,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "aqi-monitor",
             dependencies: [
-                "AQICore", "HJ212", "Ingest", "Warnings", "Response", "Store", "Uplink", "Texts",
+                "AQICore", "HJ212", "Ingest", "Warnings", "Response", "Inventory", "Store", "Uplink", "Texts",
                 "Documents", "Terminal", "CTimex",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -102,13 +105,17 @@ let package = Package(
         .testTarget(
             name: "HJ212Tests", dependencies: ["HJ212", "AQICore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "AQICore", "HJ212", "TestSupport", "CAllocations"],
+            name: "IngestTests",
+            dependencies: ["Ingest", "AQICore", "HJ212", "Inventory", "TestSupport", "CAllocations"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "WarningsTests", dependencies: ["Warnings", "AQICore", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "ResponseTests", dependencies: ["Response", "Warnings", "AQICore"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "InventoryTests", dependencies: ["Inventory", "Warnings", "AQICore", "TestSupport"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "StoreTests",
             dependencies: [
@@ -120,7 +127,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DocumentsTests",
-            dependencies: ["Documents", "Response", "Warnings", "Texts", "AQICore", "TestSupport"],
+            dependencies: [
+                "Documents", "Response", "Warnings", "Inventory", "Texts", "AQICore", "TestSupport",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(name: "TextsTests", dependencies: ["Texts", "AQICore"], swiftSettings: swiftSettings),
         .testTarget(
@@ -129,8 +138,8 @@ let package = Package(
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "aqi-monitor", "AQICore", "HJ212", "Ingest", "Store", "Uplink", "Warnings", "Response", "Texts",
-                "Documents", "Terminal", "TestSupport",
+                "aqi-monitor", "AQICore", "HJ212", "Ingest", "Store", "Uplink", "Warnings", "Response", "Inventory",
+                "Texts", "Documents", "Terminal", "TestSupport",
             ],
             swiftSettings: swiftSettings),
     ],

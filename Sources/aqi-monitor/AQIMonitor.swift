@@ -17,7 +17,7 @@ struct AQIMonitor: AsyncParsableCommand {
         subcommands: [
             Demo.self, Run.self, Watch.self, Compute.self, Statistics.self, Explain.self, Quality.self, Query.self,
             Export.self, Import.self, Backup.self, StoreCommand.self, Doctor.self, WarningsCommand.self,
-            LedgerCommand.self, CalibrationDeskCommand.self, AlarmsCommand.self,
+            LedgerCommand.self, InventoryCommand.self, CalibrationDeskCommand.self, AlarmsCommand.self,
             CheckConfig.self, Profiles.self, Modbus.self, Serial.self, HJ212Command.self,
             Simulate.self, Bench.self,
         ])

@@ -53,11 +53,12 @@ package enum DecimalText {
         }
         guard digits > 0 else { return .malformed }
         if large { return .tooLarge }
+        decimals = max(decimals, 0)
         while decimals < wanted {
             let (product, overflows) = value.multipliedReportingOverflow(by: 10)
             if overflows { return .tooLarge }
             value = product
-            decimals = max(decimals, 0) + 1
+            decimals += 1
         }
         var inexact = next > 0 || rest ? 1 : 0
         if next > 5 || (next == 5 && (rest || value & 1 != 0)) {

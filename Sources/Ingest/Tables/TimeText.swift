@@ -52,6 +52,12 @@ package enum TimeText {
         return NaturalDay(date)
     }
 
+    /// Reads a date from a string.
+    package static func parseDate(_ text: String) -> NaturalDay? {
+        let bytes = Array(text.utf8)
+        return parseDate(bytes.span, 0..<bytes.count)
+    }
+
     private struct Scanner {
         /// No point in time is longer.
         static let longest = 48

@@ -32,5 +32,5 @@ extension Unicode.Scalar {
 
 extension String {
     /// Columns that the text takes on a terminal.
-    var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+    package var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 }

@@ -48,7 +48,8 @@ struct Bench: AsyncParsableCommand {
     }
 
     private static let names =
-        CoreStages.names + WarningStages.names + TableStages.names + ModbusStages.names + SerialStages.names
+        CoreStages.names + WarningStages.names + TableStages.names + InventoryStages.names + ModbusStages.names
+        + SerialStages.names
         + HJ212Stages.names + StoreStages.names
 
     /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
@@ -78,6 +79,8 @@ struct Bench: AsyncParsableCommand {
                 try show(WarningStages(stopwatch: stopwatch).run())
             } else if TableStages.names.contains(name) {
                 try show(tables.run(name))
+            } else if InventoryStages.names.contains(name) {
+                try show(InventoryStages(stopwatch: stopwatch).run(name))
             } else if HJ212Stages.names.contains(name) {
                 try await HJ212Stages(stopwatch: stopwatch).run(name, show)
             } else if SerialStages.names.contains(name) {

@@ -49,7 +49,7 @@ struct StoreCompact: ParsableCommand {
     mutating func run() throws {
         _ = try StoreReader(path: store)
         try MonitorStore.compact(store)
-        try audit.append(audit.entry("store compact"), to: store)
+        try MonitorStore.append(audit.entry("store compact"), to: store)
     }
 }
 
@@ -76,15 +76,16 @@ struct StoreSalvage: ParsableCommand {
     mutating func run() throws {
         let saved = try MonitorStore.salvage(store, into: target)
         let rows = saved.reduce(0) { $0 + $1.rows }
-        try audit.append(audit.entry("store salvage \(store)", after: "\(rows) rows saved"), to: target)
+        try MonitorStore.append(audit.entry("store salvage \(store)", after: "\(rows) rows saved"), to: target)
         var output = try Output(path: nil)
         for (table, rows) in saved where rows > 0 { try output.line("\(table)  \(rows)") }
         try output.finish()
     }
 }
 
-extension AuditOptions {
-    fileprivate func append(_ entry: AuditEntry, to path: String) throws {
+extension MonitorStore {
+    /// Puts one entry into the audit trail of a store that nobody else writes to.
+    static func append(_ entry: AuditEntry, to path: String) throws {
         let store = try MonitorStore(path: path)
         var batch = StoreBatch()
         batch.audits = [entry]

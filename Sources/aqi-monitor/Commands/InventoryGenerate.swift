@@ -1,0 +1,43 @@
+import ArgumentParser
+import Glibc
+import Ingest
+import Texts
+
+struct InventoryGenerate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Writes a made-up inventory, for exercises and to see what the tables look like.",
+        discussion: """
+            The same seed gives the same files. Nothing in them is real.
+
+            EXAMPLE
+              aqi-monitor inventory generate example --plants 20 --seed 1
+              aqi-monitor inventory ratios example/*.csv
+            """)
+
+    @Argument(help: "The folder; made where it is not there.")
+    var folder: String
+
+    @Option(help: "How many plants.")
+    var plants = 100
+
+    @Option(help: "Of what is drawn.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if !(1...1_000_000).contains(plants) { throw ValidationError("--plants \(plants): 1 ... 1000000.") }
+    }
+
+    mutating func run() throws {
+        guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+            throw Output.Failed(path: folder, errno: errno, isCreation: true)
+        }
+        for (name, lines) in GeneratedInventory(plants: plants, seed: seed).tables {
+            var output = try Output(path: "\(folder)/\(name)")
+            for line in lines { try output.line(line) }
+            try output.finish()
+        }
+    }
+}
