@@ -17,79 +17,58 @@ extension SupervisedBus where Session == SerialSession {
     }
 }
 
-/// A serial protocol on one line: a request, its answer, the next.
-///
-/// Most answers do not say which request they answer. So after a request that was not answered the line must be silent, as long
-/// as an answer may take, before the next one is made: what comes meanwhile is dropped. An answer that takes longer than twice
-/// that cannot be told from the next one.
+/// The instruments of one line, which all speak one protocol: what is asked of each, and what its answers say.
 package final class SerialSession: DeviceSession {
     package let devices: [SupervisedDevice]
-    private let kind: SerialProtocol
     private let dialect: any SerialDialect.Type
-    private let options: SerialOptions
-    private let link: SerialLink
-    private var scanner: any FrameScanning
+    private let dialogue: SerialDialogue
     private var polled: [Polled]
-    /// Whether an answer may still be under way.
-    private var isUnsettled = false
-    /// When the line was last used, and when it was last read of instruments that send by themselves.
-    private var latestUse: Int64 = 0
-    private var latestDrain: Int64 = 0
 
     private struct Polled {
-        let device: SerialDevice
+        let partner: SerialPartner
         let requests: [SerialRequest]
-        let expression: Regex<AnyRegexOutput>?
         var counters = DeviceCounters()
         /// Of an instrument that keeps records.
         var backfill: CLinkBackfill?
-    }
-
-    /// What an instrument said, and when.
-    struct Answer {
-        var frame: [UInt8]
-        /// Of a line of text: what its expression found, by the names of the groups.
-        var groups: [String: String]?
-        var time = Instant(seconds: 0)
     }
 
     init(
         _ line: SerialLine, _ kind: SerialProtocol, _ options: SerialOptions, _ devices: [SerialDevice],
         _ interruption: Interruption
     ) {
-        self.kind = kind
-        self.options = options
-        dialect = kind.dialect
-        link = SerialLink(line, timeoutMs: options.responseTimeoutMs, interruption)
-        scanner = kind.makeScanner()
+        let dialect = kind.dialect
+        self.dialect = dialect
+        dialogue = SerialDialogue(line, kind, options, interruption)
         self.devices = devices.map {
             SupervisedDevice(
                 name: $0.name, channels: $0.channels.map(\.rule.channel), calibration: $0.calibration)
         }
-        let dialect = dialect
         polled = devices.map {
-            // A configuration with an expression that is none is refused when it is read.
             Polled(
-                device: $0, requests: dialect.requests(for: $0),
-                expression: $0.answer.isEmpty ? nil : try? Regex($0.answer),
+                partner: SerialPartner($0, dialect), requests: dialect.requests(for: $0),
                 backfill: kind == .cLink && $0.fillsGaps ? CLinkBackfill() : nil)
         }
     }
 
     // MARK: - The line
 
-    package func open() throws(ExchangeError) {
-        guard try link.connect() else { return }
-        scanner.reset()
-        isUnsettled = false
-        latestDrain = monotonicMicroseconds()
-    }
+    package func open() throws(ExchangeError) { try dialogue.open() }
 
-    package func heardNobody() { link.heardNobody() }
+    package func heardNobody() { dialogue.heardNobody() }
 
     package func counters(_ place: Int) -> DeviceCounters { polled[place].counters }
 
-    package func close() { link.disconnect() }
+    package func close() { dialogue.close() }
+
+    private func exchange(
+        _ request: SerialRequest, _ place: Int, extraMs: Int = 0
+    ) throws(ExchangeError) -> SerialAnswer {
+        try dialogue.exchange(request, with: polled[place].partner, extraMs: extraMs, &polled[place].counters)
+    }
+
+    private func newest(_ place: Int) throws(ExchangeError) -> SerialAnswer {
+        try dialogue.newest(of: polled[place].partner, &polled[place].counters)
+    }
 
     // MARK: - A device
 
@@ -109,7 +88,7 @@ package final class SerialSession: DeviceSession {
 
     package func read(_ place: Int, now: () -> Instant) -> DeviceAnswer {
         var answer = DeviceAnswer()
-        var answers: [Answer] = []
+        var answers: [SerialAnswer] = []
         do throws(ExchangeError) {
             if polled[place].requests.isEmpty { answers.append(try newest(place)) }
             for request in polled[place].requests {
@@ -126,12 +105,12 @@ package final class SerialSession: DeviceSession {
         } catch {
             answer.failure = answer.failure ?? error
         }
-        let device = polled[place].device
+        let device = polled[place].partner.device
         if let flag = flag(of: device, in: answers) {
             answer.flag = flag
             answer.readings = readings(of: device, in: answers)
         }
-        let isWhole = answer.readings.count == polled[place].device.channels.count
+        let isWhole = answer.readings.count == polled[place].partner.device.channels.count
         if !isWhole, answer.failure == nil { answer.failure = .badReply }
         if answer.failure == nil { polled[place].backfill?.heard(at: now()) }
         return answer
@@ -140,7 +119,7 @@ package final class SerialSession: DeviceSession {
     package func fill(_ place: Int, now: () -> Instant) -> RecordAnswer? {
         guard var backfill = polled[place].backfill, let wanted = backfill.wanted(at: now()) else { return nil }
         defer { polled[place].backfill = backfill }
-        let device = polled[place].device
+        let device = polled[place].partner.device
         var answer = RecordAnswer()
         do throws(RecordTrouble) {
             let frame: [UInt8]
@@ -166,7 +145,7 @@ package final class SerialSession: DeviceSession {
     private static let recordsMs = 2000
 
     /// What the statuses say; nil where one is not known: then nothing is known of any value.
-    private func flag(of device: SerialDevice, in answers: [Answer]) -> DataFlag? {
+    private func flag(of device: SerialDevice, in answers: [SerialAnswer]) -> DataFlag? {
         var flag = DataFlag.normal
         for status in device.statuses {
             guard case .number(let number) = value(of: status.item, in: answers)?.value else { return nil }
@@ -176,7 +155,7 @@ package final class SerialSession: DeviceSession {
     }
 
     /// The readings as measured, in the order of the channels.
-    private func readings(of device: SerialDevice, in answers: [Answer]) -> [Reading] {
+    private func readings(of device: SerialDevice, in answers: [SerialAnswer]) -> [Reading] {
         device.channels.compactMap { source in
             guard let (value, unit, time) = value(of: source.item, in: answers) else { return nil }
             let result = source.rule.value(value, in: unit, at: ReferenceState(at: time))
@@ -186,7 +165,7 @@ package final class SerialSession: DeviceSession {
 
     /// What the answers say of an item; nil where they say nothing.
     private func value(
-        of item: SerialItem, in answers: [Answer]
+        of item: SerialItem, in answers: [SerialAnswer]
     ) -> (value: SerialValue, unit: MeasuringUnit?, time: Instant)? {
         for answer in answers {
             if let groups = answer.groups {
@@ -200,210 +179,6 @@ package final class SerialSession: DeviceSession {
         }
         return nil
     }
-
-    // MARK: - Exchanges
-
-    /// Makes a request and waits for its answer.
-    private func exchange(
-        _ request: SerialRequest, _ place: Int, extraMs: Int = 0
-    ) throws(ExchangeError) -> Answer {
-        guard link.isConnected else { throw .lost(errno: ENOTCONN) }
-        let began: Int64
-        do throws(ExchangeError) {
-            try settle(place)
-            keepGap()
-            try drop(until: 0, place)
-            scanner.reset()
-            began = monotonicMicroseconds()
-            try link.send(request.bytes)
-            let answer = try answer(
-                to: request, place, until: began + Int64(options.responseTimeoutMs + extraMs) * 1000)
-            latestUse = monotonicMicroseconds()
-            polled[place].counters.answered += 1
-            polled[place].counters.roundTrips.add(microseconds: latestUse - began)
-            return answer
-        } catch {
-            latestUse = monotonicMicroseconds()
-            polled[place].counters.add(error)
-            if case .exception = error {
-                // The sensor refuses because nobody has told it to measure.
-                if let wake = dialect.wake { try? link.send(wake) }
-            } else {
-                isUnsettled = true
-            }
-            throw error
-        }
-    }
-
-    private func keepGap() {
-        guard options.gapMs > 0, latestUse > 0 else { return }
-        let due = latestUse + Int64(options.gapMs) * 1000
-        if monotonicMicroseconds() < due { _ = link.interruption.wait(for: -1, until: due) }
-    }
-
-    private func answer(
-        to request: SerialRequest, _ place: Int, until end: Int64
-    ) throws(ExchangeError) -> Answer {
-        var deadline = end
-        var echo = EchoFilter(request.bytes)
-        var found = Found()
-        while true {
-            let count = try link.receive(until: deadline)
-            // A line that is never silent is always ready: the deadline holds all the same.
-            if count == 0 || monotonicMicroseconds() > deadline + SerialSession.patience {
-                if found.isBad || scanner.heldCount > 0 { throw .badReply }
-                throw .timeout
-            }
-            let hadEchoed = echo.hasEchoed
-            let received = link.bytes
-            let bytes = echo.pass(received.span.extracting(0..<count))
-            if echo.hasEchoed, !hadEchoed { polled[place].counters.echoes += 1 }
-            look(at: bytes.span, request, place, &found)
-            if let answer = found.answer { return answer }
-            if let code = found.refusal { throw .exception(code: code) }
-            // An answer that came damaged comes once; what looked like one may have been noise before it.
-            if found.isBad { deadline = min(deadline, monotonicMicroseconds() + 100_000) }
-        }
-    }
-
-    /// How long after its deadline what is there already is still looked at.
-    private static let patience: Int64 = 50_000
-    /// More than this is not dropped at once: somebody sends without end.
-    private static let flood = 1 << 20
-
-    /// What frames brought.
-    private struct Found {
-        var answer: Answer?
-        var refusal: Int?
-        var isBad = false
-    }
-
-    /// Decodes bytes; of several answers the newest is kept where nothing was asked, and the first where something was.
-    private func look(at bytes: Span<UInt8>, _ request: SerialRequest?, _ place: Int, _ found: inout Found) {
-        let device = polled[place].device
-        let (dialect, expression) = (dialect, polled[place].expression)
-        var (checksums, malformed, late): (UInt64, UInt64, UInt64) = (0, 0, 0)
-        var result = found
-        scanner.feed(bytes) { verdict, frame in
-            guard verdict.isUsable, verdict == .good || !device.isChecked else {
-                result.isBad = true
-                if verdict == .badChecksum { checksums += 1 } else { malformed += 1 }
-                return
-            }
-            if let expression {
-                guard let groups = SerialSession.groups(expression, device, frame) else { return late += 1 }
-                if request != nil, result.answer != nil { return late += 1 }
-                result.answer = Answer(frame: [], groups: groups)
-                return
-            }
-            switch dialect.match(frame, request, of: device) {
-            case .stranger: late += 1
-            case .refusal(let code): result.refusal = code
-            case .answer:
-                if request != nil, result.answer != nil { return late += 1 }
-                result.answer = Answer(frame: copied(frame))
-            }
-        }
-        found = result
-        polled[place].counters.checksums += checksums
-        polled[place].counters.malformed += malformed
-        polled[place].counters.late += late
-    }
-
-    private static func groups(
-        _ expression: Regex<AnyRegexOutput>, _ device: SerialDevice, _ frame: Span<UInt8>
-    ) -> [String: String]? {
-        guard let match = try? expression.firstMatch(in: TextLine.text(frame)) else { return nil }
-        var groups: [String: String] = [:]
-        for item in device.items { groups[item.text] = match[item.text]?.substring.map(String.init) }
-        return groups
-    }
-
-    /// Waits for silence where an answer may still be under way.
-    private func settle(_ place: Int) throws(ExchangeError) {
-        guard isUnsettled else { return }
-        polled[place].counters.resyncs += 1
-        let quiet = Int64(options.settleMs ?? options.responseTimeoutMs) * 1000
-        let end = monotonicMicroseconds() + 10 * quiet
-        while try drop(until: monotonicMicroseconds() + quiet, place) {
-            // A line that is never silent is no line to ask on.
-            if monotonicMicroseconds() >= end { throw .badReply }
-        }
-        scanner.reset()
-        isUnsettled = false
-    }
-
-    /// Drops what comes until a deadline, or what lies there; whether anything did.
-    @discardableResult
-    private func drop(until deadline: Int64, _ place: Int) throws(ExchangeError) -> Bool {
-        var total = 0
-        var late: UInt64 = 0
-        while total < SerialSession.flood {
-            let count = try link.receive(until: total > 0 ? 0 : deadline)
-            guard count > 0 else { break }
-            total += count
-            let received = link.bytes
-            scanner.feed(received.span.extracting(0..<count)) { verdict, _ in if verdict.isUsable { late += 1 } }
-        }
-        polled[place].counters.late += late
-        return total > 0
-    }
-
-    // MARK: - Instruments that send by themselves
-
-    /// What the driver keeps while nobody reads (4096 bytes of a Linux terminal): beyond, new bytes are lost, not old ones.
-    private static let buffered = 3500
-    /// A frame that lay there longer may be anything's: the instrument may have fallen silent since.
-    private static let longestAge: Int64 = 5_000_000
-    /// They send once a second, some every 2.3 s while the air is steady (PMS5003 data sheet).
-    private static let longestPause: Int64 = 2_500_000
-
-    /// The newest frame since the last round, or the next one where that is not known to be new.
-    private func newest(_ place: Int) throws(ExchangeError) -> Answer {
-        guard link.isConnected else { throw .lost(errno: ENOTCONN) }
-        let began = monotonicMicroseconds()
-        do throws(ExchangeError) {
-            var found = Found()
-            var total = 0
-            while true {
-                let count = try link.receive(until: 0)
-                guard count > 0 else { break }
-                total += count
-                let received = link.bytes
-                look(at: received.span.extracting(0..<count), nil, place, &found)
-                // Where it sends faster than it is read there is always more.
-                if total > 1 << 16 { break }
-            }
-            let isNew = began - latestDrain <= SerialSession.longestAge && total < SerialSession.buffered
-            latestDrain = began
-            if !isNew { found = Found() }
-            let deadline = began + max(SerialSession.longestPause, Int64(options.responseTimeoutMs) * 1000)
-            while found.answer == nil {
-                let count = try link.receive(until: deadline)
-                if count == 0 || monotonicMicroseconds() > deadline + SerialSession.patience {
-                    throw found.isBad ? .badReply : .timeout
-                }
-                let received = link.bytes
-                look(at: received.span.extracting(0..<count), nil, place, &found)
-            }
-            guard let answer = found.answer else { throw .timeout }
-            polled[place].counters.answered += 1
-            polled[place].counters.roundTrips.add(microseconds: monotonicMicroseconds() - began)
-            return answer
-        } catch {
-            polled[place].counters.add(error)
-            throw error
-        }
-    }
-
-}
-
-/// The bytes of a span.
-private func copied(_ bytes: Span<UInt8>) -> [UInt8] {
-    var copied: [UInt8] = []
-    copied.reserveCapacity(bytes.count)
-    for place in 0..<bytes.count { copied.append(bytes[place]) }
-    return copied
 }
 
 extension ValueRule {
