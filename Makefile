@@ -1,7 +1,7 @@
 # `make help` says what there is. Everything that the project needs beside the Swift toolchain, `make deps` installs.
 
 SHELL := /bin/bash
-DEBIAN := libmodbus-dev libsqlite3-dev libncurses-dev zlib1g-dev libssl-dev libxml2-utils tmux
+DEBIAN := libmodbus-dev libsqlite3-dev libncurses-dev zlib1g-dev libssl-dev libxml2-utils tmux sqlite3
 SWIFT_FILES := Sources Tests Package.swift
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 # For the processor at hand, with all it can; what must run elsewhere is built with PORTABLE=1.

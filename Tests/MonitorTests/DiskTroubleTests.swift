@@ -9,26 +9,6 @@ import Testing
 
 /// A disk that is full, gone or damaged keeps nobody from measuring.
 @Suite("Store: trouble with the disk") struct DiskTroubleTests {
-    /// A file system of a few megabytes; nil where nobody may mount one.
-    private final class SmallDisk {
-        let path: String
-        private let folder: TemporaryFolder
-
-        init?(megabytes: Int) throws {
-            folder = try TemporaryFolder()
-            path = folder.file("disk")
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            guard try run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) == 0 else {
-                print("SKIPPED, for want of the right to mount: what a full disk does is not proved.")
-                return nil
-            }
-        }
-
-        func remount(_ option: String) throws { try run("mount", "-o", "remount,\(option)", path) }
-
-        deinit { _ = try? run("umount", "-l", path) }
-    }
-
     private final class Time {
         var milliseconds: Int64 = 0
     }
@@ -66,10 +46,10 @@ import Testing
         var told: [String] = []
         for hour in 0..<120 as Range<Int32> {
             if hour == 10 {
-                try run("dd", "if=/dev/zero", "of=\(disk.path)/filler", "bs=1k")
+                try disk.fill()
             }
             if hour == 100 {
-                try FileManager.default.removeItem(atPath: "\(disk.path)/filler")
+                try disk.free()
                 time.milliseconds += 120_000
             }
             keeper.add(readings(hour))
@@ -139,9 +119,9 @@ import Testing
         var keeper = keeper(path, time)
         // The page to which the next hour goes.
         let page = try Int(
-            shell(
+            sqlite3(
                 path, "SELECT pageno FROM dbstat WHERE name = 'hourly' AND pagetype = 'leaf' ORDER BY path DESC LIMIT 1"
-            ))
+            )[0])
         let handle = try #require(FileHandle(forUpdatingAtPath: path))
         try handle.seek(toOffset: UInt64(try #require(page) - 1) * 4096)
         handle.write(Data(repeating: 0xA5, count: 4096))
@@ -177,18 +157,6 @@ import Testing
         // One page of hours is gone, and nothing else.
         #expect(hours.count > 1850 && hours.suffix(2) == [start + 2000, start + 2001])
         #expect(try reader.read { try $0.state("warnings") } == "2001")
-    }
-
-    private func shell(_ path: String, _ sql: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
-        process.arguments = [path, sql]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 
     @Test func `what waits of every kind is bounded`() throws {
@@ -252,17 +220,4 @@ import Testing
         #expect(try reader.read { try $0.lastHour(of: ["A"]) } == start + 1)
         #expect(try reader.read { try $0.state("warnings") } == "0")
     }
-}
-
-/// Runs a program of the system to its end, in silence.
-@discardableResult
-private func run(_ arguments: String...) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
 }

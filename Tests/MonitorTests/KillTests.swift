@@ -7,9 +7,9 @@ import Testing
 ///
 /// `AQI_KILLS=200` makes it as many; without, ten.
 @Suite("Store: killed at any moment") struct KillTests {
-    private static let kills = ProcessInfo.processInfo.environment["AQI_KILLS"].flatMap(Int.init) ?? 10
+    static let kills = ProcessInfo.processInfo.environment["AQI_KILLS"].flatMap(Int.init) ?? 10
 
-    private func arguments(_ store: String, hours: Int) -> [String] {
+    static func arguments(_ store: String, hours: Int) -> [String] {
         [
             "demo", "--headless", "--speed", "max", "--seed", "7", "--commit", "0", "--store", store, "--hours",
             "\(hours)",
@@ -25,7 +25,7 @@ import Testing
         var slowest = Duration.zero
         for round in 0..<Self.kills {
             let begin = ContinuousClock.now
-            let process = try Program.start(arguments(store, hours: 100_000), output: output, errors: errors)
+            let process = try Program.start(Self.arguments(store, hours: 100_000), output: output, errors: errors)
             // Until it tells of an hour: that is what a restart is.
             while process.isRunning, try !Self.hasHour(errors), ContinuousClock.now - begin < .seconds(20) {
                 usleep(2000)
@@ -38,7 +38,7 @@ import Testing
             reported.formUnion(Self.hours(in: log))
             // The frame of a commit that the kill cut off.
             if round % 2 == 1 { try Self.tear(store + "-wal", byBytes: random.integer(1...4119)) }
-            #expect(try shell(store, "PRAGMA integrity_check") == "ok", "round \(round)")
+            #expect(try sqlite3(store, "PRAGMA integrity_check") == ["ok"], "round \(round)")
             guard round % 10 == 0 || round == Self.kills - 1 else { continue }
             let exported = PlainTable(try Program.run("export", "hourly", "--store", store).output)
             let times = exported.rows.compactMap {
@@ -52,7 +52,7 @@ import Testing
         let count = try Program.run("export", "hourly", "--store", store).lines.count - 1
         #expect(count > 0)
         let whole = folder.file("whole.db")
-        #expect(try Program.run(arguments(whole, hours: count)).status == 0)
+        #expect(try Program.run(Self.arguments(whole, hours: count)).status == 0)
         for what in [
             ["hourly"], ["index", "--report", "realtime"], ["index", "--report", "running24"], ["warnings"],
         ] {
@@ -75,7 +75,7 @@ import Testing
         }.map(String.init).sorted()
     }
 
-    private static func hasHour(_ log: String) throws -> Bool {
+    static func hasHour(_ log: String) throws -> Bool {
         try String(contentsOfFile: log, encoding: .utf8).contains("AQI")
     }
 
@@ -87,21 +87,9 @@ import Testing
     }
 
     /// The hours that a log reports closed: `2026-11-16 01:00`.
-    private static func hours(in log: String) -> [Substring] {
+    static func hours(in log: String) -> [Substring] {
         log.split(separator: "\n").filter { $0.contains("AQI") }.compactMap { line in
             line.firstMatch(of: /\d{4}-\d\d-\d\d \d\d:\d\d/).map(\.output)
         }
-    }
-
-    private func shell(_ path: String, _ sql: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
-        process.arguments = [path, sql]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 }

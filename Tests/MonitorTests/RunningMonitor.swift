@@ -9,9 +9,9 @@ final class RunningMonitor {
     let simulator: ModbusSimulator
     let file: String
     let store: String
-    private(set) var monitor: Process
+    private(set) var monitor = Process()
 
-    init() throws {
+    init(startsIt: Bool = true, commitSeconds: Int = 5) throws {
         folder = try TemporaryFolder()
         let bank = RegisterBank(units: [1])
         bank.set([(1, .holding, 0, RegisterBank.registers(thousandths: 12_300, order: .abcd))])
@@ -24,6 +24,8 @@ final class RunningMonitor {
             [monitor]
             store = "\(store)"
             poll_seconds = 1
+            [store]
+            commit_seconds = \(commitSeconds)
             [[station]]
             key = "A"
             name = "药材公司"
@@ -38,9 +40,7 @@ final class RunningMonitor {
                 parameter = "so2"
                 address = 0
             """)
-        monitor = try Program.start(
-            ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
-        try wait(for: "12.3")
+        if startsIt { try start() }
     }
 
     deinit {
@@ -49,13 +49,17 @@ final class RunningMonitor {
     }
 
     func stop() {
-        if monitor.isRunning { kill(monitor.processIdentifier, SIGKILL) }
+        guard monitor.isRunning else { return }
+        kill(monitor.processIdentifier, SIGKILL)
         monitor.waitUntilExit()
     }
 
-    func start(untilItSays text: String = "12.3") throws {
+    func start(
+        untilItSays text: String = "12.3", environment: [String: String] = [:]
+    ) throws {
         monitor = try Program.start(
-            ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
+            ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"),
+            environment: environment)
         try wait(for: text)
     }
 

@@ -2,6 +2,7 @@ import AQICore
 import Foundation
 import Glibc
 import Store
+import TestSupport
 import Testing
 
 /// Starts in January 2017; hours are counted from there.
@@ -42,29 +43,6 @@ extension StoreQueries {
         try forEachWarning { events.append(($0, $1)) }
         return events
     }
-}
-
-/// The sqlite3 shell would not do it.
-struct ShellRefused: Error {
-    var sql: String
-    var status: Int32
-}
-
-/// What the sqlite3 shell says to some statements, one line a row; the columns parted by `|`.
-@discardableResult
-func sqlite3(_ path: String, _ sql: String, options: [String] = []) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
-    process.arguments = ["-batch", "-bail"] + options + [path, sql]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw ShellRefused(sql: sql, status: process.terminationStatus) }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
 }
 
 /// The error of a store that `body` throws; a failure where it throws none, or another.
