@@ -42,6 +42,8 @@ struct Judgement {
     }
 
     /// The highest level that an order stands for.
+    ///
+    /// Source: Plan 四(二): an order is carried out at once; 六: the received level unless its authority consents to less.
     static func floor(_ state: WarningEngine.State) -> WarningLevel? {
         state.orders.map { authority, level in
             state.consents[authority].map { min($0, level) } ?? level
@@ -51,6 +53,8 @@ struct Judgement {
 
 extension WarningEngine {
     /// The action of the hour, at most one: issue, lift, upgrade, downgrade, in this order.
+    ///
+    /// Source: Plan 四(二) issue, 四(三) upgrade "as early as possible", downgrade and lift; the order, and one an hour, are ours.
     func decide(_ judgement: Judgement, _ series: IndexSeries) -> WarningEvent? {
         let now = series.now
         guard let inForce = state.inForce else {
@@ -120,7 +124,8 @@ extension WarningEngine {
         return liftsByObservation(series) ? .observed : nil
     }
 
-    /// Whether some hour since the warning's arrival was heavy.
+    /// Whether some hour since the warning's arrival was heavy: spells that are a lift apart are two, each with its own warning
+    /// (Plan 四(二)).
     private func hasArrived(_ inForce: InForce, _ series: IndexSeries) -> Bool {
         var hour = inForce.arrival
         while hour <= series.now {

@@ -14,7 +14,7 @@ package struct KnownIndex: Equatable, Sendable {
         self.primary = primary
     }
 
-    /// Judges an hour by its report, ozone left out.
+    /// Judges an hour by its report, ozone left out (Plan 一(三)).
     ///
     /// Unknown where PM2.5 or PM10 has no value, unless what is there is above `base`: a silent particulate monitor must
     /// never read as clean air. A missing gas changes nothing, under any edition.

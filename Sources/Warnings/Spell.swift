@@ -59,7 +59,7 @@ struct IndexSeries {
         return spells
     }
 
-    /// How many 24 h windows above a bound that do not overlap a spell holds; with `unknownCounts`, unknown hours before now
+    /// How many 24 h windows (Plan 四: any continuous 24 hours) above a bound that do not overlap a spell holds; with `unknownCounts`, unknown hours before now
     /// count as above every bound.
     func days(above bound: Int32, in spell: Spell, unknownCounts: Bool = false) -> Int {
         var days = 0
@@ -100,6 +100,8 @@ struct IndexSeries {
     }
 
     /// The highest level that a spell meets, or nil.
+    ///
+    /// Source: Plan 四(一), as the plan's data have it; that red ages is ours.
     func level(of spell: Spell, plan: WarningPlan, unknownCounts: Bool = false) -> WarningLevel? {
         let ahead = largestAhead(in: spell, base: plan.base)
         func holds(_ condition: WarningPlan.Condition) -> Bool {
@@ -113,7 +115,7 @@ struct IndexSeries {
         return plan.rules.first { $0.conditions.allSatisfy(holds) }?.level
     }
 
-    /// Whether a spell counts now: it is not over, and its first window begins soon.
+    /// Whether a spell counts now: it is not over, and its first window begins soon (Plan 四(二): 72 h ahead).
     func isActive(_ spell: Spell, _ plan: WarningPlan) -> Bool {
         spell.last >= now && spell.first <= now + plan.issueAhead.value + 23
     }

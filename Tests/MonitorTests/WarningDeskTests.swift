@@ -11,100 +11,8 @@ import Warnings
 
 /// People act on a running monitor from other processes.
 @Suite("warnings list, sign, decline, order, dust, lift", .serialized) struct WarningDeskTests {
-    /// A monitor with two days of hours behind it, the last of them the one before now.
-    private final class Running {
-        let folder: TemporaryFolder
-        let store: String
-        let file: String
-        private(set) var monitor: Process?
-        let lastHour: Hour
-
-        init(pm25: Int32 = 20_000) throws {
-            folder = try TemporaryFolder()
-            store = folder.file("air.db")
-            file = try folder.write(
-                "station.toml",
-                """
-                [monitor]
-                store = "\(store)"
-                poll_seconds = 1
-                [warnings]
-                areas = ["三河市"]
-                [[person]]
-                name = "张三"
-                roles = ["deputyDirector"]
-                [[person]]
-                name = "李四"
-                roles = ["deputyCommander"]
-                [[person]]
-                name = "王五"
-                [[station]]
-                key = "A"
-                [[bus]]
-                name = "rack"
-                type = "modbus-tcp"
-                host = "127.0.0.1"
-                port = 1
-                  [[bus.device]]
-                  name = "absent"
-                    [[bus.device.channel]]
-                    parameter = "so2"
-                    address = 0
-                """)
-            lastHour = Hour(containing: WallClock.now) - 1
-            try Self.writeHours(to: store, through: lastHour, pm25: pm25)
-            try start()
-        }
-
-        /// The store is closed, and its lock gone, when this returns.
-        private static func writeHours(to path: String, through last: Hour, pm25: Int32) throws {
-            let store = try MonitorStore(path: path)
-            var batch = StoreBatch()
-            for age in 0..<48 as Range<Int32> {
-                var row = HourRow()
-                for pollutant in Pollutant.allSix { row[pollutant] = Concentration(thousandths: 500) }
-                row[.pm25] = Concentration(thousandths: pm25)
-                batch.hours.append(HourlyRecord(station: "A", hour: last - age, row: row, marks: HourMarks()))
-            }
-            try store.write(batch)
-            try store.close()
-        }
-
-        deinit { stop() }
-
-        func start() throws {
-            monitor = try Program.start(
-                ["run", "--config", file], output: folder.file("out"), errors: folder.file("err"))
-            for _ in 0..<400 {
-                if FileManager.default.fileExists(atPath: store + ".control"),
-                    try warnings("order", "--from", "province", "--level", "none", "--as", "nobody", "--reason", "x")
-                        .errors.contains("nobody")
-                {
-                    return
-                }
-                usleep(50_000)
-            }
-            Issue.record("no monitor: \(try String(contentsOfFile: folder.file("err"), encoding: .utf8))")
-        }
-
-        func stop() {
-            guard let monitor else { return }
-            if monitor.isRunning { kill(monitor.processIdentifier, SIGKILL) }
-            monitor.waitUntilExit()
-        }
-
-        func warnings(_ arguments: String..., input: String? = nil) throws -> Program.Result {
-            try Program.run(["warnings"] + arguments + ["--store", store], input: input)
-        }
-
-        func kinds() throws -> [String] {
-            try StoreReader(path: store).read { try $0.ledger(newest: 1000) }.map(\.kind)
-                .filter { $0 != "consultationDue" }
-        }
-    }
-
     @Test func `an order is proposed, signed by two people, and stands after a kill`() throws {
-        let running = try Running()
+        let running = try RunningOffice()
         let order = try running.warnings(
             "order", "--from", "province", "--level", "orange", "--as", "王五", "--reason", "冀气领办〔2026〕12号")
         #expect(order.status == 0 && order.output.contains("proposal 1"), "\(order.output)\(order.errors)")
@@ -140,7 +48,7 @@ import Warnings
     }
 
     @Test func `a kill at any moment of a signature leaves either all of it or nothing`() throws {
-        let running = try Running()
+        let running = try RunningOffice()
         _ = try running.warnings("order", "--from", "province", "--level", "yellow", "--as", "王五", "--reason", "x")
         _ = try running.warnings("sign", "1", "--as", "张三")
         for delay in [0, 20_000, 60_000] as [UInt32] {
@@ -161,7 +69,7 @@ import Warnings
     }
 
     @Test func `dust, forecasts, consultations and areas go through, and into the ledger with who and why`() throws {
-        let running = try Running(pm25: 260_000)
+        let running = try RunningOffice(pm25: 260_000)
         // Two days above 200 were measured before: yellow as soon as an hour is decided anew; here by an order's end.
         let hour = running.lastHour.endingLabel.iso8601
         let dust = try running.warnings("dust", "--from", hour, "--to", hour, "--as", "王五", "--reason", "沙尘")
@@ -195,7 +103,7 @@ import Warnings
     @Test func `whoever talks nonsense, or nothing, on the socket holds up nobody, and only the owner may connect`()
         throws
     {
-        let running = try Running()
+        let running = try RunningOffice()
         let attributes = try FileManager.default.attributesOfItem(atPath: running.store + ".control")
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         let silent = (0..<4).map { _ in connectToSocket(running.store + ".control") }

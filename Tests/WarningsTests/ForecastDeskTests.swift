@@ -65,6 +65,30 @@ import Testing
         let far = Forecast(issued: now(29), first: Timeline.hour(40), rows: .init(repeating: HourRow(), count: 800))
         refused(.forecastTooFar(days: 31), .hourly(far))
         refused(.forecastOver, .hourly(Forecast(issued: now(29), first: Timeline.hour(40), rows: [])))
+        // Two values of one day, the same twice being none.
+        let day = NaturalDay(number: Timeline.firstDay.number + 4)
+        let twice = [100, 101].map { DailyForecast(issued: now(29), day: day, index: $0) }
+        refused(.forecastContradicts(day: day.firstHour), .daily(twice))
+        let again = [100, 100].map { DailyForecast(issued: now(29), day: day, index: $0) }
+        #expect(throws: Never.self) { try take(&office, .daily(again), "A", at: 30) }
+    }
+
+    @Test func `what stops short of 36 hours from now is refused, what reaches them is taken`() throws {
+        func forecast(_ hours: Int) -> IssuedForecast {
+            .hourly(
+                Forecast(
+                    issued: now(29), first: Timeline.hour(32),
+                    rows: .init(repeating: Timeline.row(pm25: 20_000), count: hours)))
+        }
+        // It is the hour after 30: 31 is under way, and 67 is 36 hours later.
+        var office = office()
+        let before = office.state
+        #expect(throws: Refusal.forecastStopsShort(last: Timeline.hour(66), hours: 36)) {
+            try take(&office, forecast(35), "A", at: 30)
+        }
+        #expect(office.state == before)
+        try take(&office, forecast(36), "A", at: 30)
+        #expect(office.state.forecasts.inUse?.last == Timeline.hour(67))
     }
 
     @Test func `a forecast and its place survive a restart`() throws {

@@ -86,10 +86,11 @@ import Testing
 
     /// So many histories in `make test`; `AQI_SOAK=20` makes it twenty times as many.
     private static var histories: UInt64 {
-        500 * (ProcessInfo.processInfo.environment["AQI_SOAK"].flatMap(UInt64.init) ?? 1)
+        1000 * (ProcessInfo.processInfo.environment["AQI_SOAK"].flatMap(UInt64.init) ?? 1)
     }
 
     @Test func `every hour of random histories is decided as the contract says, under both plans`() async {
+        print("random histories: seeds 1 ... \(WarningOracleTests.histories), each under both plans")
         let tally = await withTaskGroup(of: [String: Int].self) { group in
             let chunks: UInt64 = 10
             for chunk in 0..<chunks {

@@ -29,6 +29,9 @@ extension Chinese {
         case .needsConsent: "低于上级指令的级别：须先取得其同意"
         case .forecastNotNewer(let issuer, let issued): "不晚于 \(issuer) 上次发布的预报（\(time(issued))）"
         case .forecastFromFuture(let issued): "发布时间 \(time(issued)) 在未来；请检查时钟"
+        case .forecastStopsShort(let last, let hours):
+            "预报止于 \(time(last.endingLabel))，不足 \(hours) 小时；文件是否完整？"
+        case .forecastContradicts(let day): "同一次发布中 \(day.day.date.iso8601) 有两个不同的值"
         case .forecastOver: "预报中没有未来的小时"
         case .forecastTooFar(let days): "预报中有相距 \(days) 天以上的小时"
         case .tooManyIssuers(let count): "预报发布单位已有 \(count) 个"

@@ -34,6 +34,9 @@ extension English {
         case .forecastNotNewer(let issuer, let issued):
             "not newer than what \(issuer) issued last, \(time(issued))"
         case .forecastFromFuture(let issued): "issued in the future, \(time(issued)); check the clocks"
+        case .forecastStopsShort(let last, let hours):
+            "the forecast stops at \(time(last.endingLabel)), short of \(hours) hours from now: is the file whole?"
+        case .forecastContradicts(let day): "two values for \(day.day.date.iso8601) in one issue"
         case .forecastOver: "the forecast says nothing of hours to come"
         case .forecastTooFar(let days): "the forecast speaks of hours more than \(days) days away"
         case .tooManyIssuers(let count): "there are \(count) issuers already"

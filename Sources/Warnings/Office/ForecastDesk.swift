@@ -21,6 +21,16 @@ package enum IssuedForecast: Equatable, Sendable {
         }
     }
 
+    /// A day that has two values.
+    var contradiction: NaturalDay? {
+        guard case .daily(let days) = self else { return nil }
+        var known: [NaturalDay: Int32?] = [:]
+        for day in days {
+            if let other = known.updateValue(day.index, forKey: day.day), other != day.index { return day.day }
+        }
+        return nil
+    }
+
     /// The last hour that it says anything of.
     package var last: Hour? {
         switch self {
@@ -213,6 +223,11 @@ extension WarningOffice {
         // A clock may be a little off.
         guard issued - time <= 3600 else { throw .forecastFromFuture(issued) }
         guard last.endingLabel > time else { throw .forecastOver }
+        // What replaces a longer one must do for all that the rules ask; shorter is mostly a file that broke off. **[ours]**
+        guard last - Hour(containing: time) >= engine.plan.liftHours else {
+            throw .forecastStopsShort(last: last, hours: engine.plan.liftHours)
+        }
+        if let day = forecast.contradiction { throw .forecastContradicts(day: day.firstHour) }
         guard let first = forecast.first, first.beginning - time >= -ForecastDesk.farthest,
             last.endingLabel - time <= ForecastDesk.farthest
         else { throw .forecastTooFar(days: Int(ForecastDesk.farthest / 86_400)) }

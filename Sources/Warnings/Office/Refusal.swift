@@ -29,6 +29,10 @@ package enum Refusal: Error, Equatable, Codable, Sendable {
     /// Not later than what the issuer sent before.
     case forecastNotNewer(issuer: String, issued: Instant)
     case forecastFromFuture(Instant)
+    /// It ends before what a lift or a downgrade needs, so many hours from now: a part of a file, perhaps.
+    case forecastStopsShort(last: Hour, hours: Int32)
+    /// Two values for one day.
+    case forecastContradicts(day: Hour)
     /// All of its hours are over, or it has none.
     case forecastOver
     /// It speaks of hours that are further away than this many days, before or after now.
