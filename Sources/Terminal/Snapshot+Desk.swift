@@ -102,6 +102,57 @@ extension Snapshot {
             }
         }
 
+        /// Something that is to be acknowledged or reported.
+        package struct Task: Equatable, Sendable {
+            package var number: Int
+            /// What it is, in the monitor's language.
+            package var text: String
+            package var due: Instant
+            /// Who has not done it, in the monitor's language.
+            package var outstanding: [String]
+
+            package init(number: Int, text: String, due: Instant, outstanding: [String]) {
+                self.number = number
+                self.text = text
+                self.due = due
+                self.outstanding = outstanding
+            }
+        }
+
+        /// A channel on which the newest notice goes to the public.
+        package struct Channel: Equatable, Sendable {
+            /// Its name, in the monitor's language.
+            package var name: String
+            package var last: Instant?
+            /// When it must send next; overdue when that is past.
+            package var due: Instant?
+
+            package init(name: String, last: Instant? = nil, due: Instant? = nil) {
+                self.name = name
+                self.last = last
+                self.due = due
+            }
+        }
+
+        /// The newest notice to the public.
+        package struct Notice: Equatable, Sendable {
+            package var number: Int
+            /// What it tells, in the monitor's language.
+            package var text: String
+            /// When it goes out: a lift waits an hour for the next issue.
+            package var start: Instant
+            package var isHandedOver: Bool
+            package var channels: [Channel]
+
+            package init(number: Int, text: String, start: Instant, isHandedOver: Bool, channels: [Channel]) {
+                self.number = number
+                self.text = text
+                self.start = start
+                self.isHandedOver = isHandedOver
+                self.channels = channels
+            }
+        }
+
         package var draft: Proposal?
         /// The heavy hours to which the warning in force belongs, as far as they are known.
         package var spell: HourRanges.Range?
@@ -118,6 +169,9 @@ extension Snapshot {
         package var forecast: InUse?
         /// Two days back and five ahead; nil before the first hour.
         package var curve: IndexCurve?
+        /// What is open, oldest first; late when its time is past.
+        package var tasks: [Task] = []
+        package var notice: Notice?
 
         package init() {}
     }

@@ -49,11 +49,7 @@ import Testing
         #expect(other.status == 65 && other.errors.contains("abab"), "\(other.errors)")
         #expect(try Program.run("ledger", "verify", "--noted", "xyz", "--store", path).status == 64)
 
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
-        process.arguments = [path, "DROP TRIGGER ledger_no_update; UPDATE ledger SET person = '李四' WHERE sequence = 2"]
-        try process.run()
-        process.waitUntilExit()
+        try sqlite3(path, "DROP TRIGGER ledger_no_update; UPDATE ledger SET person = '李四' WHERE sequence = 2")
         let bad = try Program.run("ledger", "verify", "--store", path)
         #expect(bad.status == 65 && bad.errors.contains("row 2") && bad.errors.contains(path), "\(bad.errors)")
         let chinese = try Program.run("ledger", "verify", "--store", path, "--lang", "zh")

@@ -123,6 +123,6 @@ final class RunningOffice {
 
     func kinds() throws -> [String] {
         try StoreReader(path: store).read { try $0.ledger(newest: 1000) }.map(\.kind)
-            .filter { $0 != "consultationDue" }
+            .filter { !["consultationDue", "tasks", "notice"].contains($0) }
     }
 }

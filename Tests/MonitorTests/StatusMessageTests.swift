@@ -71,6 +71,16 @@ import Warnings
             desk.forecast = .init(
                 issuer: text(&random), issued: instant(&random), last: random.chance(50) ? hour() : nil)
         }
+        desk.tasks = (0..<random.integer(0...2)).map { number in
+            .init(number: number, text: text(&random), due: instant(&random), outstanding: [text(&random)])
+        }
+        if random.chance(50) {
+            desk.notice = .init(
+                number: 3, text: text(&random), start: instant(&random), isHandedOver: random.chance(50),
+                channels: [
+                    .init(name: text(&random), last: instant(&random)), .init(name: "广播", due: instant(&random)),
+                ])
+        }
         if random.chance(50) {
             desk.curve = IndexCurve(first: hour(), now: hour(), indices: [1, nil, 500], bounds: [200, 300])
         }

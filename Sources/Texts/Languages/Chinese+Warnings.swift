@@ -35,6 +35,8 @@ extension Chinese {
         case .forecastOver: "预报中没有未来的小时"
         case .forecastTooFar(let days): "预报中有相距 \(days) 天以上的小时"
         case .tooManyIssuers(let count): "预报发布单位已有 \(count) 个"
+        case .noTask, .unknownParty, .wrongStep, .doneAlready, .noNotice, .unknownChannel, .noticeWaits, .notSent:
+            taskRefusal(refusal) ?? ""
         }
     }
 
@@ -53,12 +55,15 @@ extension Chinese {
             "\(authority(line[.from]))区域预警：\(line[.level])\(by)\(why)"
         case .order: "\(authority(line[.from]))指令：\(line[.level])\(by)\(why)"
         case .consent: "\(authority(line[.from]))同意：\(line[.level])\(by)\(why)"
+        case .advice: "\(authority(line[.from]))预警建议：\(line[.level])\(by)\(why)"
         case .dustProposed: "可能为沙尘时段；请用 warnings dust 确认或否认"
         case .dustSet: "已认定沙尘时段\(by)\(why)"
         case .dustCleared: "已取消沙尘时段\(by)\(why)"
         case .forecast: "收到 \(line[.issuer]) 的预报\(by)"
         case .consultationDue: "应会商：\(cause)"
         case .consultation: "会商已记录\(by)：\(line[.verdict])"
+        case .tasks, .taskAcknowledged, .taskReported, .notice, .noticeHandedOver, .noticeSent, .noticeAcknowledged:
+            taskLine(line)
         case .area: "\(line[.area])：\(line[.level])\(by)\(why)"
         }
     }
@@ -104,6 +109,9 @@ extension Chinese {
         "\(self.authority(authority))\(isRegional ? "区域预警" : "指令")：\(warning(level))"
             + (consent.map { "，同意改为\(warning($0))" } ?? "")
     }
+    package func adviceStands(from authority: String, _ level: WarningLevel) -> String {
+        "\(self.authority(authority))预警建议：\(warning(level))；会商后决定"
+    }
     package func consentIsMissing(of authority: String, to level: WarningLevel) -> String {
         "尚缺\(self.authority(authority))对\(warning(level))的同意：高于其区域预警"
     }
@@ -124,6 +132,7 @@ extension Chinese {
         case .ordinary: "每周一次"
         case .heatingSeason: "采暖期每日一次"
         case .foreseen: "预测未来 3 至 5 天出现中度及以上污染"
+        case .advice: "收到上级预警建议"
         case .heavy: "重污染期间每日两次"
         case .heavyWithoutWarning: "已出现重污染而未发布预警"
         }

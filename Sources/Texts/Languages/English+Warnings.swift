@@ -40,6 +40,8 @@ extension English {
         case .forecastOver: "the forecast says nothing of hours to come"
         case .forecastTooFar(let days): "the forecast speaks of hours more than \(days) days away"
         case .tooManyIssuers(let count): "there are \(count) issuers already"
+        case .noTask, .unknownParty, .wrongStep, .doneAlready, .noNotice, .unknownChannel, .noticeWaits, .notSent:
+            taskRefusal(refusal) ?? ""
         }
     }
 
@@ -58,12 +60,15 @@ extension English {
             "regional warning of the \(line[.from]): \(line[.level]), recorded\(by)\(why)"
         case .order: "order of the \(line[.from]): \(line[.level]), recorded\(by)\(why)"
         case .consent: "consent of the \(line[.from]) to \(line[.level]), recorded\(by)\(why)"
+        case .advice: "advice of the \(line[.from]): \(line[.level]), recorded\(by)\(why)"
         case .dustProposed: "hours may be dust; say so, or not, with warnings dust"
         case .dustSet: "hours set as dust\(by)\(why)"
         case .dustCleared: "hours cleared of dust\(by)\(why)"
         case .forecast: "forecast of \(line[.issuer])\(by)"
         case .consultationDue: "a consultation is due: \(cause)"
         case .consultation: "consultation recorded\(by): \(line[.verdict])"
+        case .tasks, .taskAcknowledged, .taskReported, .notice, .noticeHandedOver, .noticeSent, .noticeAcknowledged:
+            taskLine(line)
         case .area: "\(line[.area]): \(line[.level])\(by)\(why)"
         }
     }
@@ -103,6 +108,9 @@ extension English {
         "\(isRegional ? "regional warning" : "order") of the \(authority): \(warning(level))"
             + (consent.map { ", consent to \(warning($0))" } ?? "")
     }
+    package func adviceStands(from authority: String, _ level: WarningLevel) -> String {
+        "advice of the \(authority): \(warning(level)); consult, then decide"
+    }
     package func consentIsMissing(of authority: String, to level: WarningLevel) -> String {
         "the consent of the \(authority) to \(warning(level)) is missing: above its regional warning"
     }
@@ -123,6 +131,7 @@ extension English {
         case .ordinary: "weekly"
         case .heatingSeason: "daily in the heating season"
         case .foreseen: "moderate or heavy pollution in 3 to 5 days"
+        case .advice: "advised by a higher authority"
         case .heavy: "twice a day during heavy pollution"
         case .heavyWithoutWarning: "heavy pollution and no warning out"
         }

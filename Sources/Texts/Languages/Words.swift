@@ -4,7 +4,7 @@ package import Warnings
 /// Everything that the program says to people, once a language: `English.swift`, `Chinese.swift`.
 ///
 /// A message about something that went wrong says where, what, and what to do about it.
-package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWords {
+package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWords, TaskWords, TrailWords {
     // MARK: Files and tables
     func noSuchFile(_ path: String) -> String
     func unreadable(_ path: String, _ reason: String) -> String
@@ -103,6 +103,7 @@ package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWord
     func draftDeclined(_ decline: Draft.Decline) -> String
     func draftAwaits(_ role: Role) -> String
     func orderStands(from authority: String, _ level: WarningLevel, isRegional: Bool, consent: WarningLevel?) -> String
+    func adviceStands(from authority: String, _ level: WarningLevel) -> String
     func consentIsMissing(of authority: String, to level: WarningLevel) -> String
     func areaLevel(_ area: AreaLevel) -> String
     func dustHours(from first: String, to last: String, isProposed: Bool) -> String
@@ -112,14 +113,6 @@ package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWord
     var skillHeader: [String] { get }
     var skillNone: String { get }
     var baselineIsIndicative: String { get }
-
-    // MARK: Trails (English+Trails.swift, Chinese+Trails.swift)
-    func trailHolds(_ table: String, rows: Int, older: Int, head: String) -> String
-    func trailIsChanged(_ table: String, row: Int64) -> String
-    func trailIsBroken(_ table: String, row: Int64) -> String
-    func trailIsUnchained(_ table: String, row: Int64) -> String
-    func trailIsCutOff(_ table: String, row: Int64) -> String
-    func trailsLack(_ hash: String) -> String
 
     // MARK: Device profiles
     func profileMeasures(_ parameters: [String]) -> String

@@ -3,7 +3,7 @@ package import AQICore
 /// When those who foresee the air must meet (会商), and when they last did.
 ///
 /// Source: Plan 三: weekly in ordinary times, daily in the heating season, twice a day while heavy pollution lasts, in real time
-/// when it is here without a warning; and whenever moderate or heavy pollution is foreseen in 3 to 5 days.
+/// when it is here without a warning, more often after an advice of the province; and whenever moderate or heavy pollution is foreseen in 3 to 5 days.
 package struct Consultations: Equatable, Codable, Sendable {
     /// Why one is due, the most urgent last.
     package enum Cause: String, Codable, CaseIterable, Comparable, Sendable {
@@ -11,6 +11,8 @@ package struct Consultations: Equatable, Codable, Sendable {
         case heatingSeason
         /// An index above 150 in 3 to 5 days.
         case foreseen
+        /// An authority advised a warning: within the hour, then twice a day. **[ours]**
+        case advice
         /// An hour above 200, until the lift of the warning in force or, without one, a day without such an hour. **[ours]**
         case heavy
         /// The same without a warning.
@@ -21,7 +23,7 @@ package struct Consultations: Equatable, Codable, Sendable {
             switch self {
             case .ordinary: 7 * 24
             case .heatingSeason, .foreseen: 24
-            case .heavy, .heavyWithoutWarning: 12
+            case .advice, .heavy, .heavyWithoutWarning: 12
             }
         }
 
@@ -61,6 +63,8 @@ package struct Consultations: Equatable, Codable, Sendable {
     /// The first and the newest hour above 200 that belong together.
     private var heavySince: Hour?
     private var lastHeavyHour: Hour?
+    /// When the newest advice came that stands.
+    private var advisedSince: Instant?
     /// The cause that was told, since the last one was held.
     private var told: Cause?
 
@@ -72,7 +76,9 @@ package struct Consultations: Equatable, Codable, Sendable {
         if cause == .heavyWithoutWarning, let heavySince, last < heavySince.endingLabel {
             return Due(cause: cause, by: heavySince.endingLabel + Consultations.realTime)
         }
-        return Due(cause: cause, by: last + Int64(cause.rhythm) * 3600)
+        let by = last + Int64(cause.rhythm) * 3600
+        guard let advisedSince, last < advisedSince else { return Due(cause: cause, by: by) }
+        return Due(cause: cause, by: min(by, advisedSince + Consultations.realTime))
     }
 
     /// Takes an hour in.
@@ -93,6 +99,7 @@ package struct Consultations: Equatable, Codable, Sendable {
         last = since
         var cause: Cause = Consultations.isHeatingSeason(hour.day.date) ? .heatingSeason : .ordinary
         if isForeseen { cause = max(cause, .foreseen) }
+        if advisedSince != nil { cause = max(cause, .advice) }
         if isWarned {
             cause = max(cause, .heavy)
         } else if lastHeavyHour.map({ hour - $0 < 24 }) ?? false {
@@ -103,6 +110,14 @@ package struct Consultations: Equatable, Codable, Sendable {
         guard now >= due.by, told != cause else { return nil }
         told = cause
         return due
+    }
+
+    /// An advice came in, or with nil none stands any more.
+    mutating func advise(since time: Instant?) {
+        advisedSince = time
+        told = nil
+        guard let time, let last else { return }
+        due = due(for: max(due?.cause ?? .advice, .advice), since: min(last, time))
     }
 
     /// One was held: the next counts from it.

@@ -15,6 +15,8 @@ package struct LedgerLine: Equatable, Sendable {
         case issued
         case order
         case consent
+        /// What an authority advises, and does not order.
+        case advice
         /// The six-hour rule thinks that hours are dust.
         case dustProposed
         case dustSet
@@ -23,6 +25,15 @@ package struct LedgerLine: Equatable, Sendable {
         case consultationDue
         case consultation
         case area
+        /// Something is to be acknowledged or reported.
+        case tasks
+        case taskAcknowledged
+        case taskReported
+        /// Something is to be told to the public.
+        case notice
+        case noticeHandedOver
+        case noticeSent
+        case noticeAcknowledged
     }
 
     /// A name and a value, as they go into the line of JSON.
@@ -55,6 +66,7 @@ package struct LedgerLine: Equatable, Sendable {
     package enum Name: String, Sendable {
         case proposal, action, basis, signatures, from, level, first, last, issuer, issued, through, cause, invitedBy
         case attended, opinions, verdict, area, scope
+        case task, party, parties, text, due, day, notice, channel
     }
 
     /// The value of a detail; empty where there is none.

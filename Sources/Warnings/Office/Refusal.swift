@@ -39,6 +39,22 @@ package enum Refusal: Error, Equatable, Codable, Sendable {
     case forecastTooFar(days: Int)
     case tooManyIssuers(Int)
 
+    // The response (`ResponseDesk`).
+
+    /// No such task, or it is closed.
+    case noTask(Int, open: [Int])
+    case unknownParty(String, known: [String])
+    /// A list of measures is acknowledged, all else is reported.
+    case wrongStep(Int)
+    /// Who or what did it already.
+    case doneAlready(String)
+    /// Only the newest notice is sent.
+    case noNotice(Int, current: Int?)
+    case unknownChannel(String, known: [String])
+    /// The next spell's issue goes out with it.
+    case noticeWaits(until: Instant)
+    case notSent(String)
+
     /// The longest text that is taken, characters.
     private static let longestText = 4000
 

@@ -14,6 +14,8 @@ extension WarningOffice {
         if level == nil, engine.state.orders[authority.rawValue] == nil { throw .noOrder(from: authority.rawValue) }
         engine.order(level, from: authority.rawValue)
         state.regional[authority.rawValue] = isRegional && level != nil ? RegionalOrder() : nil
+        // What is ordered is not advised any more.
+        if level != nil { setAdvice(nil, from: authority, at: time) }
         return reconsider(
             LedgerLine(
                 .order, at: time, by: name, reason: reason,
@@ -21,6 +23,34 @@ extension WarningOffice {
                     "from": authority.rawValue, "level": level?.rawValue ?? "none",
                     "scope": isRegional ? "region" : "city",
                 ]))
+    }
+
+    /// Takes in an advice of an authority (预警建议), nil for its end: those concerned consult within the hour, and more often, and then
+    /// decide (Plan 四(二), 三). It asks for nothing by itself; what is decided to follow it is recorded as an order.
+    package mutating func advise(
+        _ level: WarningLevel?, from authority: Authority, by name: String, reason: String, at time: Instant
+    ) throws(Refusal) -> Outcome {
+        try person(name)
+        try check(reason)
+        if level == nil, state.advice[authority.rawValue] == nil { throw .noOrder(from: authority.rawValue) }
+        setAdvice(level, from: authority, at: time)
+        var outcome = Outcome()
+        outcome.ledger = [
+            LedgerLine(
+                .advice, at: time, by: name, reason: reason,
+                ["from": authority.rawValue, "level": level?.rawValue ?? "none"])
+        ]
+        return outcome
+    }
+
+    private mutating func setAdvice(_ level: WarningLevel?, from authority: Authority, at time: Instant) {
+        guard level != state.advice[authority.rawValue] else { return }
+        state.advice[authority.rawValue] = level
+        if level != nil {
+            state.consultations.advise(since: time)
+        } else if state.advice.isEmpty {
+            state.consultations.advise(since: nil)
+        }
     }
 
     /// Takes in the consent of an authority to a lower level than it ordered, or to a higher one than its regional warning

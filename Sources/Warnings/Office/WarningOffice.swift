@@ -23,6 +23,8 @@ package struct WarningOffice: Sendable {
         package internal(set) var forecasts = ForecastDesk()
         /// Authorities whose order is a regional warning, and the level above it to which each consents, if it does.
         package internal(set) var regional: [String: RegionalOrder] = [:]
+        /// Levels that an authority advises (预警建议), and has not ordered.
+        package internal(set) var advice: [String: WarningLevel] = [:]
 
         package init() {}
 
@@ -38,6 +40,7 @@ package struct WarningOffice: Sendable {
             areas = try values.decode([AreaLevel].self, forKey: .areas)
             forecasts = try values.decode(ForecastDesk.self, forKey: .forecasts)
             regional = try values.decodeIfPresent([String: RegionalOrder].self, forKey: .regional) ?? [:]
+            advice = try values.decodeIfPresent([String: WarningLevel].self, forKey: .advice) ?? [:]
         }
     }
 

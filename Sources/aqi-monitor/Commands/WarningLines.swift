@@ -1,4 +1,5 @@
 import AQICore
+import Response
 import Texts
 import Warnings
 
@@ -25,6 +26,7 @@ extension Words {
                     from: authority, level, isRegional: regional != nil,
                     consent: regional?.higher ?? status.rules.consents[authority]))
         }
+        lines += status.office.advice.sorted { $0.key < $1.key }.map { adviceStands(from: $0.key, $0.value) }
         lines += status.office.areas.map(areaLevel)
         lines += status.office.dust.ranges.map { dust($0, isProposed: false) }
         lines += status.office.dustProposals.ranges.map { dust($0, isProposed: true) }
@@ -37,6 +39,10 @@ extension Words {
         if let due = status.office.consultations.due {
             lines.append(consultationDue(due.cause, by: due.by.dateAndClock, isOverdue: now > due.by))
         }
+        for round in status.response?.tasks.rounds ?? [] where round.isLate(at: now) {
+            lines += self.lines(of: round, at: now)
+        }
+        if let notice = status.response?.notices.newest { lines += overdueLines(of: notice, at: now) }
         return lines
     }
 

@@ -10,7 +10,8 @@ struct WarningsCommand: ParsableCommand {
         subcommands: [
             WarningsList.self, WarningsShow.self, WarningsSign.self, WarningsDecline.self, WarningsLift.self,
             WarningsOrder.self, WarningsDust.self, WarningsForecast.self, WarningsSkill.self,
-            WarningsConsultation.self, WarningsArea.self, WarningsMeasures.self, WarningsDocument.self,
+            WarningsConsultation.self, WarningsArea.self, WarningsTasks.self, WarningsPublication.self,
+            WarningsMeasures.self, WarningsDocument.self,
             WarningsPublish.self, WarningsReplay.self,
         ])
 }

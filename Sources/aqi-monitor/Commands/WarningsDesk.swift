@@ -2,6 +2,7 @@ import AQICore
 import ArgumentParser
 import Foundation
 import Ingest
+import Response
 import Store
 import Texts
 import Warnings
@@ -16,8 +17,13 @@ struct DeskOptions: ParsableArguments {
     @OptionGroup var common: CommonOptions
 
     /// Asks the running monitor, and shows how the warnings stand then.
-    func carryOut(_ command: WarningCommand) async throws {
-        let reply = try await ControlClient(path: try monitor.sockets().control).ask(.warnings(command), as: person)
+    func carryOut(_ command: WarningCommand) async throws { try await carryOut(.warnings(command)) }
+
+    /// The same for tasks and notices.
+    func carryOut(_ command: ResponseCommand) async throws { try await carryOut(.response(command)) }
+
+    private func carryOut(_ command: ControlCommand) async throws {
+        let reply = try await ControlClient(path: try monitor.sockets().control).ask(command, as: person)
         guard let status = reply.warnings else { return }
         var output = try Output(path: nil)
         for line in Session.words.lines(of: status, at: WallClock.now) { try output.line(line.harmless) }
@@ -46,14 +52,18 @@ extension MonitorOptions {
 extension WarningStatus {
     /// How the warnings stood when the store was written last.
     init(reader: StoreReader) throws {
-        let (rules, office) = try reader.read { queries in
-            (try queries.state(Pipeline.warningState), try queries.state(Pipeline.officeState))
+        let (rules, office, response) = try reader.read { queries in
+            (
+                try queries.state(Pipeline.warningState), try queries.state(Pipeline.officeState),
+                try queries.state(Pipeline.responseState)
+            )
         }
         let remembered = try rules.map { try JSONDecoder().decode(Pipeline.Remembered.self, from: Data($0.utf8)) }
         self.init(
             plan: remembered?.plan ?? "", rules: remembered?.state ?? WarningEngine.State(),
             office: try office.map { try JSONDecoder().decode(WarningOffice.State.self, from: Data($0.utf8)) }
-                ?? WarningOffice.State())
+                ?? WarningOffice.State(),
+            response: try response.map { try JSONDecoder().decode(ResponseDesk.State.self, from: Data($0.utf8)) })
     }
 }
 
@@ -166,13 +176,15 @@ struct WarningsDecline: AsyncParsableCommand {
 struct WarningsOrder: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "order",
-        abstract: "Takes in an order of the province or the ministry, its end, or its consent to less.",
+        abstract:
+            "Takes in an order of the province or the ministry, its end, its consent to another level, or an advice.",
         discussion: """
             EXAMPLES
               aqi-monitor warnings order --from province --level orange --as 李四 --reason "冀气领办〔2026〕12号"
               aqi-monitor warnings order --from province --level orange --regional --as 李四 --reason "区域预警〔2026〕3号"
               aqi-monitor warnings order --from province --level none --as 李四 --reason "lifted at 18:00"
               aqi-monitor warnings order --from province --consent yellow --as 李四 --reason "by telephone, 王五"
+              aqi-monitor warnings order --from province --advice orange --as 李四 --reason "预警建议〔2026〕7号"
             """)
 
     @Option(help: "province or ministry.")
@@ -187,6 +199,9 @@ struct WarningsOrder: AsyncParsableCommand {
     )
     var consent: WarningLevel?
 
+    @Option(help: "It is an advice (预警建议) of this level, which asks for consultations; or none to end it.")
+    var advice: LevelOption?
+
     @Flag(help: "It is a regional warning (区域预警): above its level the city goes only with consent.")
     var regional = false
 
@@ -196,14 +211,18 @@ struct WarningsOrder: AsyncParsableCommand {
     @OptionGroup var desk: DeskOptions
 
     func validate() throws {
-        if (level == nil) == (consent == nil) { throw ValidationError("--level or --consent: one of the two.") }
+        if [level != nil, consent != nil, advice != nil].filter(\.self).count != 1 {
+            throw ValidationError("--level, --consent or --advice: one of them.")
+        }
         if regional, level?.level == nil {
             throw ValidationError("--regional goes with --level yellow, orange or red.")
         }
     }
 
     mutating func run() async throws {
-        if let consent {
+        if let advice {
+            try await desk.carryOut(.advice(from: from, level: advice.level, reason: reason))
+        } else if let consent {
             try await desk.carryOut(.consent(from: from, level: consent, reason: reason))
         } else {
             try await desk.carryOut(.order(from: from, level: level?.level, isRegional: regional, reason: reason))

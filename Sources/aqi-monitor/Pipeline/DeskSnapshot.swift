@@ -1,12 +1,37 @@
+import AQICore
+import Response
 import Terminal
+import Texts
 import Warnings
 
 extension Snapshot.Desk {
     /// Hours of the curve before now and after it.
     private static let (hoursBack, hoursAhead): (Int32, Int32) = (48, 120)
 
-    /// What the office waits for, as screens show it.
-    init(_ office: WarningOffice) {
+    /// What the warnings wait for, as screens show it.
+    init(_ office: WarningOffice, _ response: ResponseDesk, at now: Instant, in words: any Words) {
+        self.init(office)
+        tasks = response.state.tasks.rounds.filter(\.isOpen).map { round in
+            Task(
+                number: round.number,
+                text: words.task(
+                    round.kind, warning: round.warning, level: round.level, day: round.day?.date.iso8601),
+                due: round.due, outstanding: round.outstanding.map { words.party($0, of: response.plan) })
+        }
+        notice = response.state.notices.newest.map { notice in
+            Notice(
+                number: notice.number, text: words.text(of: notice), start: notice.start,
+                isHandedOver: notice.handedOver != nil,
+                channels: response.plan.channels.map { channel in
+                    Channel(
+                        name: words.text(channel.name),
+                        last: notice.sendings.first { $0.channel == channel.id }?.last,
+                        due: notice.due(channel, at: now)?.time)
+                })
+        }
+    }
+
+    private init(_ office: WarningOffice) {
         self.init()
         let state = office.state
         draft = state.draft.map(Proposal.init)

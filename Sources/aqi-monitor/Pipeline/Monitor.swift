@@ -1,5 +1,6 @@
 import AQICore
 import Ingest
+import Response
 import Store
 import Warnings
 
@@ -128,6 +129,8 @@ struct Monitor {
     /// The warnings: the rules and the people.
     private(set) var office: WarningOffice
     var engine: WarningEngine { office.engine }
+    /// What follows from them: tasks, and the way to the public.
+    private(set) var response: ResponseDesk
     /// The hour under way; nil before the first step.
     private(set) var hour: Hour?
     /// The first hour whose samples all come here and that is not in the store yet: samples of the hours before it went to an
@@ -139,11 +142,12 @@ struct Monitor {
     init(
         stations: [Configuration.Station], plan: WarningPlan, settle: Int64,
         quality: QualityThresholds = .standard, people: [Person] = [], areas: [String] = [],
-        signsByItself: Bool = false
+        response: ResponsePlan = .shipped, signsByItself: Bool = false
     ) {
         self.stations = stations.map { Station($0, quality: quality) }
         self.settle = settle
         office = WarningOffice(plan: plan, people: people, areas: areas, signsByItself: signsByItself)
+        self.response = ResponseDesk(plan: response, people: people, areas: areas, actsByItself: signsByItself)
     }
 
     // MARK: - Stepping
@@ -243,7 +247,10 @@ struct Monitor {
             stations[place].samples.append(HourSamples())
         }
         if let firstSampled, closing < firstSampled { effects.append(.notStored(closing)) }
-        effects += Monitor.effects(office.step(cityRow(at: closing), at: closing))
+        let outcome = office.step(cityRow(at: closing), at: closing)
+        effects += Monitor.effects(outcome)
+        effects += response.follow(outcome, at: closing.endingLabel).map(Effect.ledger)
+        effects += response.pass(to: closing.endingLabel).map(Effect.ledger)
         hour = closing + 1
     }
 
@@ -271,13 +278,23 @@ struct Monitor {
     /// Lets people act. Where they are refused nothing changes.
     ///
     /// - Throws: ``Refusal``.
-    mutating func act(_ step: (inout WarningOffice) throws(Refusal) -> WarningOffice.Outcome) throws(Refusal)
-        -> [Effect]
-    {
+    mutating func act(
+        at now: Instant, _ step: (inout WarningOffice) throws(Refusal) -> WarningOffice.Outcome
+    ) throws(Refusal) -> [Effect] {
         var changed = office
         let outcome = try step(&changed)
         office = changed
-        return Monitor.effects(outcome)
+        return Monitor.effects(outcome) + response.follow(outcome, at: now).map(Effect.ledger)
+    }
+
+    /// Lets people do what follows from a warning. Where they are refused nothing changes.
+    ///
+    /// - Throws: ``Refusal``.
+    mutating func respond(_ step: (inout ResponseDesk) throws(Refusal) -> [LedgerLine]) throws(Refusal) -> [Effect] {
+        var changed = response
+        let lines = try step(&changed)
+        response = changed
+        return lines.map(Effect.ledger)
     }
 
     private func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
@@ -294,9 +311,10 @@ struct Monitor {
     /// of the hour under way and of those that may still change.
     mutating func restore(
         _ history: [HourlyRecord], warnings: WarningEngine.State?, office state: WarningOffice.State? = nil,
-        samples: [MinuteSamples] = []
+        response: ResponseDesk.State? = nil, samples: [MinuteSamples] = []
     ) {
         office.restore(warnings, state)
+        self.response.restore(response)
         let byHour = Dictionary(grouping: history, by: \.hour)
         for hour in byHour.keys.sorted() {
             let records = byHour[hour] ?? []

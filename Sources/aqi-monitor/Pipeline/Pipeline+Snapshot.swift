@@ -16,7 +16,7 @@ extension Pipeline {
         snapshot.stations = zip(monitor.stations, names).map { Pipeline.snapshot($0, name: $1) }
         snapshot.logged = journal.count
         snapshot.alarms = alarms.board.alarms
-        snapshot.desk = Snapshot.Desk(monitor.office)
+        snapshot.desk = Snapshot.Desk(monitor.office, monitor.response, at: latestStep, in: words)
         let warnings = monitor.engine
         if let inForce = warnings.state.inForce {
             snapshot.inForce = .init(level: inForce.level, since: inForce.since, number: warnings.state.number)

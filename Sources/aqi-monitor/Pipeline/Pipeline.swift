@@ -1,6 +1,7 @@
 import AQICore
 import Foundation
 import Ingest
+import Response
 import Store
 import Terminal
 import Texts
@@ -155,13 +156,14 @@ actor Pipeline: SnapshotSource {
 
     static let warningState = "warnings"
     static let officeState = "warning-office"
+    static let responseState = "response"
 
     /// Sixty days: longer than any window, and than any spell seen so far.
     private static let historyHours: Int32 = 60 * 24
 
     private static func restore(_ monitor: inout Monitor, from store: MonitorStore) throws {
         let keys = monitor.stations.map(\.key)
-        let (history, state, office, samples) = try store.read { queries in
+        let (history, state, office, response, samples) = try store.read { queries in
             var history: [HourlyRecord] = []
             var samples: [MinuteSamples] = []
             let last = try queries.lastHour(of: keys)
@@ -181,11 +183,15 @@ actor Pipeline: SnapshotSource {
                     before: (underWay + 2).beginning.seconds / 60
                 ) { samples.append($0) }
             }
-            return (history, try queries.state(warningState), try queries.state(officeState), samples)
+            return (
+                history, try queries.state(warningState), try queries.state(officeState),
+                try queries.state(responseState), samples
+            )
         }
         monitor.restore(
             history, warnings: try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) },
-            office: try office.map { try decodeOffice($0, store: store.path) }, samples: samples)
+            office: try office.map { try decode($0, of: officeState, store: store.path) },
+            response: try response.map { try decode($0, of: responseState, store: store.path) }, samples: samples)
     }
 
     /// The warnings as they stood, and the plan by which they were issued.
@@ -206,9 +212,9 @@ actor Pipeline: SnapshotSource {
         return remembered.state
     }
 
-    private static func decodeOffice(_ text: String, store: String) throws -> WarningOffice.State {
-        guard let state = try? JSONDecoder().decode(WarningOffice.State.self, from: Data(text.utf8)) else {
-            throw Failure(.badData, Session.words.storeFailed(store, "state \"\(officeState)\""))
+    private static func decode<State: Decodable>(_ text: String, of name: String, store: String) throws -> State {
+        guard let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)) else {
+            throw Failure(.badData, Session.words.storeFailed(store, "state \"\(name)\""))
         }
         return state
     }
@@ -276,6 +282,11 @@ actor Pipeline: SnapshotSource {
             batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)
             let office = try JSONEncoder().encode(monitor.office.state)
             batch.state[Pipeline.officeState] = String(decoding: office, as: UTF8.self)
+            // It is the largest, and changes with a line of the ledger only.
+            if !batch.ledger.isEmpty {
+                let response = try JSONEncoder().encode(monitor.response.state)
+                batch.state[Pipeline.responseState] = String(decoding: response, as: UTF8.self)
+            }
         }
         return batch
     }
@@ -289,8 +300,23 @@ actor Pipeline: SnapshotSource {
         user: String, at now: Instant,
         _ step: @Sendable (inout WarningOffice) throws(Refusal) -> WarningOffice.Outcome
     ) throws {
+        try carryOut(user: user, at: now) { monitor throws(Refusal) in try monitor.act(at: now, step) }
+    }
+
+    /// The same for what follows from a warning.
+    ///
+    /// - Throws: as above.
+    func respond(
+        user: String, at now: Instant, _ step: @Sendable (inout ResponseDesk) throws(Refusal) -> [LedgerLine]
+    ) throws {
+        try carryOut(user: user, at: now) { monitor throws(Refusal) in try monitor.respond(step) }
+    }
+
+    private func carryOut(
+        user: String, at now: Instant, _ step: (inout Monitor) throws(Refusal) -> [Effect]
+    ) throws {
         var changed = monitor
-        let effects = try changed.act(step)
+        let effects = try step(&changed)
         // Nobody is told that something is signed which the store does not have.
         if let batch = try batch(effects, of: changed, user: user) { try keeper?.write(batch, at: now) }
         monitor = changed
@@ -299,7 +325,7 @@ actor Pipeline: SnapshotSource {
     }
 
     /// How the warnings stand.
-    var warnings: WarningStatus { WarningStatus(monitor.office) }
+    var warnings: WarningStatus { WarningStatus(monitor.office, monitor.response) }
 
     // MARK: - Log
 

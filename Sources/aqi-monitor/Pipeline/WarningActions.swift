@@ -1,6 +1,7 @@
 import AQICore
 import Foundation
 import Ingest
+import Response
 import Store
 import Texts
 import Warnings
@@ -22,6 +23,10 @@ extension Pipeline {
             try act(user: user, at: now) { office throws(Refusal) in
                 try office.order(
                     level, from: authority, isRegional: isRegional, by: person, reason: reason, at: now)
+            }
+        case .advice(let authority, let level, let reason):
+            try act(user: user, at: now) { office throws(Refusal) in
+                try office.advise(level, from: authority, by: person, reason: reason, at: now)
             }
         case .consent(let authority, let level, let reason):
             try act(user: user, at: now) { office throws(Refusal) in
@@ -46,6 +51,26 @@ extension Pipeline {
             let forecast = try IssuedForecast(table: Array(table.utf8), path: issuer)
             try act(user: user, at: now) { office throws(Refusal) in
                 try office.take(forecast, from: issuer, by: person, at: now)
+            }
+        }
+    }
+}
+
+extension Pipeline {
+    /// Records what a person says of tasks and of the way of a notice.
+    ///
+    /// - Throws: ``Refusal``; ``StoreError``.
+    func act(on command: ResponseCommand, by person: String, user: String, at now: Instant) throws {
+        try respond(user: user, at: now) { desk throws(Refusal) in
+            switch command {
+            case .acknowledge(let task, let party):
+                try desk.acknowledge(task: task, for: party, by: person, at: now)
+            case .report(let task, let party, let text):
+                try desk.report(task: task, for: party, text: text, by: person, at: now)
+            case .handOver(let notice): try desk.handOver(notice, by: person, at: now)
+            case .sent(let notice, let channel): try desk.send(notice, by: channel, by: person, at: now)
+            case .acknowledged(let notice, let channel):
+                try desk.acknowledge(notice, by: channel, by: person, at: now)
             }
         }
     }

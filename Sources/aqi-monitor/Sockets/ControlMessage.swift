@@ -1,6 +1,7 @@
 import AQICore
 import Foundation
 import Ingest
+import Response
 import Warnings
 
 /// What another process asks of a running monitor: one line of JSON, answered by one.
@@ -17,6 +18,7 @@ struct ControlRequest: Codable {
 enum ControlCommand: Codable, Equatable {
     case warnings(WarningCommand)
     case calibration(CalibrationRequest)
+    case response(ResponseCommand)
     case alarm(AlarmCommand)
 }
 
@@ -53,6 +55,8 @@ enum WarningCommand: Codable, Equatable {
     case decline(proposal: Int, reason: String)
     /// Nil ends the order.
     case order(from: Authority, level: WarningLevel?, isRegional: Bool, reason: String)
+    /// Nil: it stands no more.
+    case advice(from: Authority, level: WarningLevel?, reason: String)
     case consent(from: Authority, level: WarningLevel, reason: String)
     /// Both ends included.
     case dust(first: Hour, last: Hour, isDust: Bool, reason: String)
@@ -62,6 +66,15 @@ enum WarningCommand: Codable, Equatable {
     case consultation(Consultations.Record)
     /// The text of a table.
     case forecast(issuer: String, table: String)
+}
+
+/// What can be recorded of what follows from a warning. Areas, departments and channels by id or name.
+enum ResponseCommand: Codable, Equatable {
+    case acknowledge(task: Int, party: String)
+    case report(task: Int, party: String, text: String)
+    case handOver(notice: Int)
+    case sent(notice: Int, channel: String)
+    case acknowledged(notice: Int, channel: String)
 }
 
 /// The answer.
@@ -93,11 +106,16 @@ struct WarningStatus: Codable, Equatable {
     var plan: String
     var rules: WarningEngine.State
     var office: WarningOffice.State
+    /// Nil in a store of a version that had none.
+    var response: ResponseDesk.State?
 
-    init(plan: String, rules: WarningEngine.State, office: WarningOffice.State) {
+    init(
+        plan: String, rules: WarningEngine.State, office: WarningOffice.State, response: ResponseDesk.State? = nil
+    ) {
         self.plan = plan
         self.rules = rules
         self.office = office
+        self.response = response
     }
 
     /// The consent without which the proposal is not issued, or the warning stands above a regional one.
@@ -112,8 +130,9 @@ struct WarningStatus: Codable, Equatable {
         office.missingConsent(to: level, orders: rules.orders).map { ($0, level) }
     }
 
-    init(_ office: WarningOffice) {
-        self.init(plan: office.engine.plan.name, rules: office.engine.state, office: office.state)
+    init(_ office: WarningOffice, _ response: ResponseDesk) {
+        self.init(
+            plan: office.engine.plan.name, rules: office.engine.state, office: office.state, response: response.state)
     }
 }
 

@@ -83,6 +83,9 @@ struct ControlService: Service {
             case .warnings(let command):
                 try await pipeline.act(on: command, by: request.person ?? "", user: user, at: WallClock.now)
                 reply.warnings = await pipeline.warnings
+            case .response(let command):
+                try await pipeline.act(on: command, by: request.person ?? "", user: user, at: WallClock.now)
+                reply.warnings = await pipeline.warnings
             case .calibration(let wanted):
                 try await pipeline.follow(wanted, by: request.person ?? "", user: user, at: WallClock.now)
             case .alarm(let command):

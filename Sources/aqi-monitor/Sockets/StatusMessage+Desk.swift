@@ -17,6 +17,30 @@ extension StatusMessage {
         var mayBeDust: [Hours]
         var forecast: InUse?
         var curve: Curve?
+        /// Absent from the messages of monitors that knew none.
+        var tasks: [Task]?
+        var notice: Notice?
+
+        struct Task: Codable, Equatable {
+            var number: Int
+            var text: String
+            var due: String
+            var outstanding: [String]
+        }
+
+        struct Channel: Codable, Equatable {
+            var name: String
+            var last: String?
+            var due: String?
+        }
+
+        struct Notice: Codable, Equatable {
+            var number: Int
+            var text: String
+            var start: String
+            var handedOver: Bool
+            var channels: [Channel]
+        }
 
         struct Step: Codable, Equatable {
             var role: Role
@@ -108,6 +132,17 @@ extension StatusMessage.Desk {
                 first: $0.first.endingLabel.iso8601, now: $0.now.endingLabel.iso8601, bounds: $0.bounds,
                 index: $0.indices)
         }
+        tasks = desk.tasks.map {
+            Task(number: $0.number, text: $0.text, due: $0.due.iso8601, outstanding: $0.outstanding)
+        }
+        notice = desk.notice.map { notice in
+            Notice(
+                number: notice.number, text: notice.text, start: notice.start.iso8601,
+                handedOver: notice.isHandedOver,
+                channels: notice.channels.map {
+                    Channel(name: $0.name, last: $0.last?.iso8601, due: $0.due?.iso8601)
+                })
+        }
     }
 
     var desk: Snapshot.Desk {
@@ -129,6 +164,19 @@ extension StatusMessage.Desk {
         }
         if let curve, let first = hour(curve.first), let now = hour(curve.now) {
             desk.curve = IndexCurve(first: first, now: now, indices: curve.index, bounds: curve.bounds)
+        }
+        desk.tasks = (tasks ?? []).compactMap { task in
+            TimeText.parse(task.due).map {
+                .init(number: task.number, text: task.text, due: $0, outstanding: task.outstanding)
+            }
+        }
+        if let notice, let start = TimeText.parse(notice.start) {
+            desk.notice = .init(
+                number: notice.number, text: notice.text, start: start, isHandedOver: notice.handedOver,
+                channels: notice.channels.map {
+                    .init(
+                        name: $0.name, last: $0.last.flatMap(TimeText.parse), due: $0.due.flatMap(TimeText.parse))
+                })
         }
         return desk
     }

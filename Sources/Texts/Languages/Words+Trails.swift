@@ -1,0 +1,9 @@
+/// The trails: `English+Trails.swift`, `Chinese+Trails.swift`.
+package protocol TrailWords {
+    func trailHolds(_ table: String, rows: Int, older: Int, head: String) -> String
+    func trailIsChanged(_ table: String, row: Int64) -> String
+    func trailIsBroken(_ table: String, row: Int64) -> String
+    func trailIsUnchained(_ table: String, row: Int64) -> String
+    func trailIsCutOff(_ table: String, row: Int64) -> String
+    func trailsLack(_ hash: String) -> String
+}
