@@ -76,4 +76,14 @@ import Warnings
         let inventory = try EmissionInventory(InventoryTables(), on: NaturalDay(number: 20_773))
         #expect(PlantBoard(of: "P1", in: inventory) == nil)
     }
+
+    @Test func `whatever is found, listed or printed has words of its own in both languages`() {
+        for language in Language.allCases {
+            let words = language.words
+            #expect(Set(Inspection.Finding.allCases.map(words.finding)).count == Inspection.Finding.allCases.count)
+            #expect(Set(Membership.Ground.allCases.map(words.ground)).count == Membership.Ground.allCases.count)
+            #expect(Set(Rating.allCases.map(words.rating)).count == Rating.allCases.count)
+            #expect(Set(BoardLabel.allCases.map(words.board)).count == BoardLabel.allCases.count)
+        }
+    }
 }

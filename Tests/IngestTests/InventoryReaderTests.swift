@@ -15,7 +15,7 @@ import Testing
 
     private func faults(_ text: String) throws -> [InventoryFault] {
         var reader = InventoryReader(industryNames: [["flour"], ["frying", "油炸"]])
-        try reader.read(Array(text.utf8), file: "t.csv")
+        reader.read(Array(text.utf8), file: "t.csv")
         return reader.faults
     }
 
@@ -25,8 +25,8 @@ import Testing
 
     @Test func `good rows are read to the gram`() throws {
         var reader = InventoryReader(industryNames: [["flour"], ["frying", "油炸"]])
-        try reader.read(Array((Self.plants + Self.plant).utf8), file: "plants.csv")
-        try reader.read(
+        reader.read(Array((Self.plants + Self.plant).utf8), file: "plants.csv")
+        reader.read(
             Array((Self.processes + Self.process + "P1,oil,油炸,none,,0,0,0,0,,,\nP1,x,other,C,,0,0,0,0,0,0,100\n").utf8),
             file: "processes.csv")
         #expect(reader.faults == [])
@@ -138,27 +138,32 @@ import Testing
 
     @Test func `tonnes and kilograms are the same grams`() throws {
         var reader = InventoryReader()
-        try reader.read(
+        reader.read(
             Array((Self.base + "new-capacity,dust,pm,0.0025,t\nroutine-cut,dust,pm,2.5,kg\n").utf8), file: "b.csv")
         #expect(reader.tables.base.map(\.value) == [2500, 2500])
     }
 
-    @Test func `bytes that are not UTF-8 and quotes that never close are no table`() throws {
-        var reader = InventoryReader()
+    @Test func `a file that is no table is named like any other fault`() {
         // 三河市 in GBK.
         let gbk = Array((Self.plants + "P1,Mill,").utf8) + [0xC8, 0xFD, 0xBA, 0xD3, 0xCA, 0xD0]
-        #expect(throws: TableError(.notUTF8, line: 2)) { try reader.read(gbk, file: "t.csv") }
-        #expect(throws: TableError(.unclosedQuote, line: 2)) {
-            try reader.read(Array((Self.plants + "P1,\"Mill,").utf8), file: "t.csv")
+        for (bytes, kind, line) in [
+            (gbk, .notUTF8, 2), (Array((Self.plants + "P1,\"Mill,").utf8), .unclosedQuote, 2),
+            (Array((Self.plants + "P1,\"Mill\"x,").utf8), .textAfterQuote, 2),
+        ] as [([UInt8], InventoryFault.Kind, Int)] {
+            var reader = InventoryReader()
+            reader.read(bytes, file: "t.csv")
+            #expect(reader.faults == [fault(kind, line, nil)])
         }
-        #expect(throws: TableError(.empty, line: 0)) { try reader.read([], file: "t.csv") }
+        var reader = InventoryReader()
+        reader.read([], file: "t.csv")
+        #expect(reader.faults.map(\.line.line) == [0])
     }
 
     @Test func `a generated inventory is good, and the same for the same seed`() throws {
         for seed in [1, 2, .random(in: 0 ... .max)] as [UInt64] {
             let tables = GeneratedInventory(plants: 300, seed: seed).tables
             var reader = InventoryReader()
-            for table in tables { try reader.read(Array(table.lines.joined(separator: "\r\n").utf8), file: table.name) }
+            for table in tables { reader.read(Array(table.lines.joined(separator: "\r\n").utf8), file: table.name) }
             #expect(reader.faults == [], "seed \(seed)")
             #expect(throws: Never.self, "seed \(seed)") {
                 try EmissionInventory(reader.tables, faults: reader.faults, on: NaturalDay(number: 20_773))

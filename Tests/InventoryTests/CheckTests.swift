@@ -119,7 +119,7 @@ import Warnings
                 $0.dust[0].isPositive = true
                 $0.dust[0].precautions = Set(all.filter { $0 != missing })
             }
-            #expect(found == [.principle(.precautions(missing: [missing]))])
+            #expect(found == [.withoutPrecautions([missing])])
         }
     }
 
@@ -151,5 +151,22 @@ import Warnings
         #expect(throws: InventoryFaults([InventoryFault(.duplicate(of: at(1)), at: at(1), column: "plant"), bad])) {
             try EmissionInventory(tables, faults: [bad], on: today)
         }
+    }
+
+    @Test func `without one of the tables its absence alone is told`() {
+        var tables = InventoryTables()
+        tables.add(process: "process", of: "P")
+        let lost = InventoryFault(.missingColumn, at: at(1), column: "area")
+        #expect(throws: InventoryFaults([lost])) { try EmissionInventory(tables, faults: [lost], on: today) }
+    }
+
+    @Test func `where a row is lost nobody misses it`() {
+        var tables = InventoryTables()
+        tables.add("P", .none)
+        tables.add(process: "process", of: "Q")
+        tables.processes[0].stated.yellow = .stop
+        let lost = InventoryFault(.fieldCount(have: 3, need: 4), at: SourceLine(file: "plants.csv", line: 2))
+        let falls = InventoryFault(.fallsWithLevel(.orange), at: at(1000), column: "orange_cut")
+        #expect(throws: InventoryFaults([lost, falls])) { try EmissionInventory(tables, faults: [lost], on: today) }
     }
 }

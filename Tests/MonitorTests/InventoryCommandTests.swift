@@ -71,6 +71,10 @@ import Testing
         try Data(Array(Self.plants.utf8) + [0xC8, 0xFD, 0xBA, 0xD3]).write(to: URL(fileURLWithPath: path))
         let result = try Program.run("inventory", "check", path)
         #expect(result.status == 65 && result.errors.contains("line 2") && result.errors.contains("iconv -f GB18030"))
+        // The faults of the other files are told beside it, and nothing that follows from the lost one.
+        let other = try folder.write("other.csv", Self.processes + "P1,x,99,B,1,1,1,1,1,,,,\nP2,x,1,B,1,1,1,1,1,,,,\n")
+        let both = try Program.run("inventory", "check", path, other)
+        #expect(both.errors.contains("column industry") && both.errors.contains("2 faults"), "\(both.errors)")
         #expect(try Program.run("inventory", "check", "/nowhere.csv").status == 66)
         #expect(try Program.run("inventory", "check", path, "--on", "soon").status == 64)
     }

@@ -5,6 +5,10 @@ extension InventoryReader {
     /// No count, volume or consumption is larger than this.
     private static let most: Int64 = 1_000_000_000
 
+    private static let gasColumns = ByLevel { "\($0)_gas_m3" }
+    private static let powerColumns = ByLevel { "\($0)_power_kwh" }
+    private static let actionColumns = ByLevel { "\($0)_action" }
+
     func plant(_ row: inout InventoryRow) -> Plant {
         let most = InventoryReader.most
         var plant = Plant(
@@ -28,8 +32,8 @@ extension InventoryReader {
             power: row.decimal("power_kwh", decimals: 3, in: 0...most))
         plant.limits = ByLevel { level in
             Plant.Consumption(
-                gas: row.decimal("\(level)_gas_m3", decimals: 3, in: 0...most),
-                power: row.decimal("\(level)_power_kwh", decimals: 3, in: 0...most))
+                gas: row.decimal(InventoryReader.gasColumns[level], decimals: 3, in: 0...most),
+                power: row.decimal(InventoryReader.powerColumns[level], decimals: 3, in: 0...most))
         }
         plant.exception = row.text("exception")
         return plant
@@ -41,7 +45,7 @@ extension InventoryReader {
         process.emissions = row.emissions()
         process.rating = row.needed("rating", or: .none)
         process.lineCount = row.decimal("lines", decimals: 0, in: 1...1000) ?? 1
-        process.actions = ByLevel { row.text("\($0)_action") }
+        process.actions = ByLevel { row.text(InventoryReader.actionColumns[$0]) }
         process.stated = row.cuts()
         process.seasonal = row.cut("seasonal_cut") ?? .none
         return process

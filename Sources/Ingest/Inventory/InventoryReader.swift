@@ -20,9 +20,28 @@ package struct InventoryReader {
     }
 
     /// Reads one table.
-    ///
-    /// - Throws: ``TableError`` for what is no table at all: bytes that are not UTF-8, no header, a quote that never closes.
-    package mutating func read(_ bytes: [UInt8], file: String) throws(TableError) {
+    package mutating func read(_ bytes: [UInt8], file: String) {
+        do throws(TableError) {
+            try readTable(bytes, file: file)
+        } catch {
+            refuse(error, file: file)
+        }
+    }
+
+    /// Keeps what makes a file no table at all.
+    package mutating func refuse(_ error: TableError, file: String) {
+        let kind: InventoryFault.Kind =
+            switch error.kind {
+            case .notUTF8: .notUTF8
+            case .damagedGzip: .damagedGzip
+            case .unclosedQuote: .unclosedQuote
+            case .textAfterQuote: .textAfterQuote
+            default: .unknownTable(markers: InventoryTable.allCases.map(\.marker))
+            }
+        faults.append(InventoryFault(kind, at: SourceLine(file: file, line: error.line)))
+    }
+
+    private mutating func readTable(_ bytes: [UInt8], file: String) throws(TableError) {
         try UTF8Check.check(bytes)
         var records = CSVRecords(bytes)
         guard try records.next() else { throw TableError(.empty, line: 0) }
@@ -47,8 +66,7 @@ package struct InventoryReader {
         let line = SourceLine(file: file, line: records.line)
         let names = records.fields.map { records.text($0).lowercased() }
         guard let table = InventoryTable.allCases.first(where: { names.contains($0.marker) }) else {
-            faults.append(
-                InventoryFault(.unknownTable(markers: InventoryTable.allCases.map(\.marker)), at: line))
+            refuse(TableError(.empty, line: records.line), file: file)
             return nil
         }
         let before = faults.count

@@ -113,11 +113,13 @@ struct InventoryRow {
         return decimal(column, decimals: 2, in: 0...100).map(Cut.init(hundredths:))
     }
 
-    mutating func cuts() -> ByLevel<Cut> { ByLevel { cut("\($0)_cut") ?? .none } }
+    private static let cutColumns = ByLevel { "\($0)_cut" }
+    mutating func cuts() -> ByLevel<Cut> { ByLevel { cut(InventoryRow.cutColumns[$0]) ?? .none } }
 
+    private static let emissionColumns = ByPollutant { "\($0.rawValue)_t" }
     /// Tonnes a year of each pollutant.
     mutating func emissions() -> Emissions {
-        Emissions { needed("\($0.rawValue)_t", decimals: 6, in: 0...Emissions.most / 1_000_000) }
+        Emissions { needed(InventoryRow.emissionColumns[$0], decimals: 6, in: 0...Emissions.most / 1_000_000) }
     }
 
     mutating func day(_ column: String) -> NaturalDay? {

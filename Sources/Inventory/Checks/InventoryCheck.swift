@@ -9,6 +9,11 @@ struct InventoryCheck {
 
     init(_ tables: InventoryTables, rowFaults: [InventoryFault]) {
         self.tables = tables
+        // Without one of the tables nothing fits the others.
+        if rowFaults.contains(where: \.kind.isOfFile) {
+            faults = rowFaults
+            return
+        }
         plantLines.reserveCapacity(tables.plants.count)
         processLines.reserveCapacity(tables.processes.count)
         checkPlants()
@@ -19,7 +24,8 @@ struct InventoryCheck {
         guard !rowFaults.isEmpty else { return }
         // What follows from a row that is wrong in itself is no fault of its own.
         let lines = Set(rowFaults.map(\.line))
-        faults.removeAll { lines.contains($0.line) || $0.kind.isOfTheWhole }
+        let isRowLost = rowFaults.contains { if case .fieldCount = $0.kind { true } else { false } }
+        faults.removeAll { lines.contains($0.line) || $0.kind.isOfTheWhole || (isRowLost && $0.kind.isOfAbsence) }
         faults = (rowFaults + faults).enumerated()
             .sorted {
                 ($0.element.line.file, $0.element.line.line, $0.offset) < (
@@ -125,7 +131,7 @@ struct InventoryCheck {
             checkRise(source.cuts, at: source.line)
             let missing = DustSource.Precaution.allCases.filter { !source.precautions.contains($0) }
             if source.isPositive, !missing.isEmpty {
-                add(.principle(.precautions(missing: missing)), at: source.line, "precautions")
+                add(.withoutPrecautions(missing), at: source.line, "precautions")
             }
         }
     }

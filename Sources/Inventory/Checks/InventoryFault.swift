@@ -3,14 +3,18 @@ package import Warnings
 /// What is wrong with a row, and where it stands. Words are made in `Texts`.
 package struct InventoryFault: Equatable, Sendable {
     package enum Kind: Equatable, Sendable {
-        // A table.
+        // A file of which nothing could be read.
+        case notUTF8
+        case damagedGzip
+        case unclosedQuote
+        case textAfterQuote
         /// The header is of none of the tables; these are the columns that tell them apart.
         case unknownTable(markers: [String])
         case unknownColumn
         case missingColumn
         case repeatedColumn
+        // A row in itself.
         case fieldCount(have: Int, need: Int)
-        // A field.
         case emptyField
         case badNumber(String)
         case tooManyDecimals(String, most: Int)
@@ -30,8 +34,28 @@ package struct InventoryFault: Equatable, Sendable {
         case aboveBase(Int64, of: Int128)
         case missingFigure(BaseFigure.Quantity)
         case listNeeds(Membership.Ground)
+        /// A site on the positive list has all seven precautions (Plan 五(五)2).
+        case withoutPrecautions([DustSource.Precaution])
         /// A rule that holds "in principle": without a reason it is not broken.
         case principle(Principle)
+
+        /// Whether a whole file is missing because of it.
+        var isOfFile: Bool {
+            switch self {
+            case .notUTF8, .damagedGzip, .unclosedQuote, .textAfterQuote, .unknownTable, .unknownColumn, .missingColumn,
+                .repeatedColumn:
+                true
+            default: false
+            }
+        }
+
+        /// Whether it says that a row is not there.
+        var isOfAbsence: Bool {
+            switch self {
+            case .unknownPlant, .unknownProcess, .plantWithoutProcess: true
+            default: false
+            }
+        }
 
         /// Whether it is judged by sums and absences, which one bad row makes wrong.
         var isOfTheWhole: Bool {
@@ -61,8 +85,6 @@ package enum Principle: Equatable, Sendable {
     case guaranteedRating(Rating)
     /// Who is on the positive list is not stopped (五(五)1).
     case positiveStops(WarningLevel)
-    /// A site on the positive list has all seven precautions (五(五)2).
-    case precautions(missing: [DustSource.Precaution])
 }
 
 /// Everything that is wrong with an inventory, in the order of files and lines. Nothing of it was taken.

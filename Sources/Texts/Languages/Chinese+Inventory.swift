@@ -10,6 +10,10 @@ extension Chinese {
 
     package func problem(_ kind: InventoryFault.Kind) -> String {
         switch kind {
+        case .notUTF8: notUTF8
+        case .damagedGzip: damagedGzip
+        case .unclosedQuote: unclosedQuote
+        case .textAfterQuote: textAfterQuote
         case .unknownTable(let markers): "不是清单的任何一张表；各表分别含有列 \(markers.joined(separator: "、")) 之一"
         case .unknownColumn: "未知的列；请删除或更正列名"
         case .missingColumn: "缺少此列"
@@ -33,6 +37,8 @@ extension Chinese {
         case .missingFigure(.heatingDays): "有采暖源时须有 heating-days 一行：实际采暖天数"
         case .missingFigure(let quantity): "缺少 \(quantity.rawValue) 一行"
         case .listNeeds(let ground): "名单 \(ground.rawValue)：此列不能为空"
+        case .withoutPrecautions(let missing):
+            "正面清单工地还须具备 \(missing.map(\.rawValue).joined(separator: "、"))（预案五（五）2）"
         case .principle(let principle): "\(broken(principle))；请更正，或在 exception 列中说明理由"
         }
     }
@@ -42,8 +48,6 @@ extension Chinese {
         case .batches(let count): "轮流停产原则上不超过 3 批，现为 \(count) 批（预案五（七））"
         case .guaranteedRating(let rating): "保障类企业原则上应达到 B 级，现为\(self.rating(rating))（预案五（五）3）"
         case .positiveStops(let level): "正面清单企业原则上不停产，现于\(warning(level))停产（预案五（五）1）"
-        case .precautions(let missing):
-            "正面清单工地还须具备 \(missing.map(\.rawValue).joined(separator: "、"))（预案五（五）2）"
         }
     }
 

@@ -10,6 +10,10 @@ extension English {
 
     package func problem(_ kind: InventoryFault.Kind) -> String {
         switch kind {
+        case .notUTF8: notUTF8
+        case .damagedGzip: damagedGzip
+        case .unclosedQuote: unclosedQuote
+        case .textAfterQuote: textAfterQuote
         case .unknownTable(let markers):
             "this is none of the inventory's tables; each has one of the columns \(markers.joined(separator: ", "))"
         case .unknownColumn: "nobody knows this column; remove it, or correct its name"
@@ -36,6 +40,8 @@ extension English {
         case .missingFigure(.heatingDays): "heating needs a line heating-days: how many days were heated"
         case .missingFigure(let quantity): "a line \(quantity.rawValue) is missing"
         case .listNeeds(let ground): "list \(ground.rawValue): must not be empty"
+        case .withoutPrecautions(let missing):
+            "a site on the positive list needs \(missing.map(\.rawValue).joined(separator: ", ")) (Plan 五(五)2)"
         case .principle(let principle): "\(broken(principle)); correct it, or give the reason in the column exception"
         }
     }
@@ -46,8 +52,6 @@ extension English {
         case .guaranteedRating(let rating):
             "in principle a guaranteed enterprise is rated B, here \(self.rating(rating)) (Plan 五(五)3)"
         case .positiveStops(let level): "in principle nobody on the positive list stops, here at \(level) (Plan 五(五)1)"
-        case .precautions(let missing):
-            "a site on the positive list needs \(missing.map(\.rawValue).joined(separator: ", ")) (Plan 五(五)2)"
         }
     }
 

@@ -56,7 +56,7 @@ struct InventoryStages {
 
     private static func read(_ tables: [(name: String, text: [UInt8])]) throws -> EmissionInventory {
         var reader = InventoryReader()
-        for table in tables { try reader.read(table.text, file: table.name) }
+        for table in tables { reader.read(table.text, file: table.name) }
         return try EmissionInventory(reader.tables, faults: reader.faults, on: NaturalDay(number: 20_773))
     }
 }

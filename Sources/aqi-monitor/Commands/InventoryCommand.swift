@@ -33,15 +33,15 @@ struct InventoryOptions: ParsableArguments {
 
     /// Reads everything, and takes all of it or nothing.
     ///
-    /// - Throws: ``InventoryFaults`` with every line that is wrong, ``Failure`` for a file that is no table at all.
+    /// - Throws: ``InventoryFaults`` with every line that is wrong, ``TableFile/Unreadable`` for a file that cannot be opened.
     func read() throws -> EmissionInventory {
         let industries = ResponsePlan.shipped.industries
         var reader = InventoryReader(industryNames: industries.map { [$0.name.zh, $0.name.en] })
         for file in files {
             do {
-                try reader.read(try TableFile.read(file), file: file)
+                reader.read(try TableFile.read(file), file: file)
             } catch let error as TableError {
-                throw TableProblem(path: file, error: error)
+                reader.refuse(error, file: file)
             }
         }
         return try EmissionInventory(reader.tables, faults: reader.faults, on: day)
