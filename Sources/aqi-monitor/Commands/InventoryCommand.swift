@@ -9,6 +9,12 @@ struct InventoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inventory",
         abstract: "The emission-reduction list: what each level takes away, ratings, inspections, public boards.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor inventory generate example --plants 20
+              aqi-monitor inventory check example/*.csv
+              aqi-monitor inventory ratios example/*.csv --level red
+            """,
         subcommands: [
             InventoryCheckCommand.self, InventoryRatios.self, InventoryRatings.self, InventoryInspect.self,
             InventoryBoard.self, InventoryGenerate.self,
