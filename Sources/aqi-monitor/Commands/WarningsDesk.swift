@@ -67,77 +67,6 @@ extension WarningStatus {
     }
 }
 
-struct WarningsList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list",
-        abstract: "The warning in force, what waits for a signature, orders, dust, consultations, areas.",
-        discussion: """
-            Asks the running monitor; without one it shows what the store has.
-
-            EXAMPLES
-              aqi-monitor warnings list
-              aqi-monitor warnings list --json --store air.db
-            """)
-
-    @OptionGroup var monitor: MonitorOptions
-
-    @Flag(help: "One line of JSON.")
-    var json = false
-
-    @OptionGroup var common: CommonOptions
-
-    mutating func run() async throws {
-        let status = try await monitor.warnings()
-        var output = try Output(path: nil)
-        if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            try output.line(String(decoding: try encoder.encode(status), as: UTF8.self))
-        } else {
-            for line in Session.words.lines(of: status, at: WallClock.now) { try output.line(line.harmless) }
-        }
-        try output.finish()
-    }
-}
-
-struct WarningsShow: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "The ledger: each step with time, person and reason.",
-        discussion: """
-            EXAMPLES
-              aqi-monitor warnings show
-              aqi-monitor warnings show 7
-              aqi-monitor warnings show --last 100 --json
-            """)
-
-    @Argument(help: "The number of a proposal; without it all steps.")
-    var proposal: Int?
-
-    @Option(help: "How many of the newest steps are looked at.")
-    var last = 50
-
-    @OptionGroup var monitor: MonitorOptions
-
-    @Flag(help: "A line of JSON a step.")
-    var json = false
-
-    @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-        if !(1...100_000).contains(last) { throw ValidationError("--last \(last): 1 ... 100000.") }
-    }
-
-    mutating func run() async throws {
-        let entries = try StoreReader(path: try monitor.storePath()).read { try $0.ledger(newest: last) }
-        var output = try Output(path: nil)
-        let mark = proposal.map { "\"proposal\":\"\($0)\"" }
-        for entry in entries where mark.map(entry.body.contains) ?? true {
-            try output.line(json ? entry.json : entry.text.harmless)
-        }
-        try output.finish()
-    }
-}
-
 struct WarningsSign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign", abstract: "Signs a proposal in the role whose turn it is; the last signature issues it.",
@@ -171,63 +100,6 @@ struct WarningsDecline: AsyncParsableCommand {
     @OptionGroup var desk: DeskOptions
 
     mutating func run() async throws { try await desk.carryOut(.decline(proposal: proposal, reason: reason)) }
-}
-
-struct WarningsOrder: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "order",
-        abstract:
-            "Takes in an order of the province or the ministry, its end, its consent to another level, or an advice.",
-        discussion: """
-            EXAMPLES
-              aqi-monitor warnings order --from province --level orange --as 李四 --reason "冀气领办〔2026〕12号"
-              aqi-monitor warnings order --from province --level orange --regional --as 李四 --reason "区域预警〔2026〕3号"
-              aqi-monitor warnings order --from province --level none --as 李四 --reason "lifted at 18:00"
-              aqi-monitor warnings order --from province --consent yellow --as 李四 --reason "by telephone, 王五"
-              aqi-monitor warnings order --from province --advice orange --as 李四 --reason "预警建议〔2026〕7号"
-            """)
-
-    @Option(help: "province or ministry.")
-    var from: Authority
-
-    @Option(help: "yellow, orange, red, or none to end it.")
-    var level: LevelOption?
-
-    @Option(
-        help:
-            "The level to which the authority lets its order be lowered, or its regional warning be exceeded: yellow, orange, red."
-    )
-    var consent: WarningLevel?
-
-    @Option(help: "It is an advice (预警建议) of this level, which asks for consultations; or none to end it.")
-    var advice: LevelOption?
-
-    @Flag(help: "It is a regional warning (区域预警): above its level the city goes only with consent.")
-    var regional = false
-
-    @Option(help: "The document, or why.")
-    var reason: String
-
-    @OptionGroup var desk: DeskOptions
-
-    func validate() throws {
-        if [level != nil, consent != nil, advice != nil].filter(\.self).count != 1 {
-            throw ValidationError("--level, --consent or --advice: one of them.")
-        }
-        if regional, level?.level == nil {
-            throw ValidationError("--regional goes with --level yellow, orange or red.")
-        }
-    }
-
-    mutating func run() async throws {
-        if let advice {
-            try await desk.carryOut(.advice(from: from, level: advice.level, reason: reason))
-        } else if let consent {
-            try await desk.carryOut(.consent(from: from, level: consent, reason: reason))
-        } else {
-            try await desk.carryOut(.order(from: from, level: level?.level, isRegional: regional, reason: reason))
-        }
-    }
 }
 
 struct WarningsDust: AsyncParsableCommand {
@@ -338,16 +210,3 @@ struct WarningsConsultation: AsyncParsableCommand {
                     verdict: verdict)))
     }
 }
-
-/// A level, or none.
-struct LevelOption: ExpressibleByArgument {
-    let level: WarningLevel?
-
-    init?(argument: String) {
-        level = WarningLevel(rawValue: argument)
-        if level == nil, argument != "none" { return nil }
-    }
-}
-
-extension WarningLevel: ExpressibleByArgument {}
-extension Authority: ExpressibleByArgument {}
