@@ -7,6 +7,12 @@ import Texts
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "The ledger (台账): each step with time, person and reason, chained by hashes.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor ledger show --store air.db
+              aqi-monitor ledger verify --store air.db
+              aqi-monitor ledger export --store air.db -o ledger.jsonl
+            """,
         subcommands: [LedgerShow.self, LedgerVerify.self, LedgerExport.self])
 }
 

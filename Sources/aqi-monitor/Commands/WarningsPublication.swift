@@ -9,6 +9,12 @@ struct WarningsPublication: ParsableCommand {
         commandName: "publication",
         abstract:
             "How the newest notice goes to the public: handed over, sent by each channel, acknowledged, repeated.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor warnings publication
+              aqi-monitor warnings publication handover 2 --as 李四
+              aqi-monitor warnings publication sent 2 --channel radio --as 李四
+            """,
         subcommands: [
             PublicationList.self, PublicationHandOver.self, PublicationSent.self, PublicationAcknowledged.self,
         ], defaultSubcommand: PublicationList.self)

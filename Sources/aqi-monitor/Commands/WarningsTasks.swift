@@ -8,6 +8,12 @@ struct WarningsTasks: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tasks",
         abstract: "What areas, departments and the office have to acknowledge and to report, and who has not.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor warnings tasks
+              aqi-monitor warnings tasks acknowledge 3 --party police --as 李四
+              aqi-monitor warnings tasks report 4 --party 三河市 --text "已落实" --as 李四
+            """,
         subcommands: [TasksList.self, TasksAcknowledge.self, TasksReport.self], defaultSubcommand: TasksList.self)
 }
 
