@@ -7,14 +7,22 @@ package enum Command {
     package static let getTime = 1011
     package static let setTime = 1012
     package static let askTimeSet = 1013
+    package static let getRealtimeInterval = 1061
+    package static let setRealtimeInterval = 1062
+    package static let getMinuteInterval = 1063
+    package static let setMinuteInterval = 1064
+    package static let setPassword = 1072
     package static let realtime = 2011
     package static let day = 2031
     package static let minutes = 2051
     package static let hours = 2061
+    package static let calibrate = 3011
+    package static let sample = 3012
     package static let requestAnswer = 9011
     package static let executionAnswer = 9012
     package static let noticeAcknowledged = 9013
     package static let dataAcknowledged = 9014
+    package static let heartbeat = 9015
 
     /// Those that bring values or states of a station.
     package static let uploads: Set<Int> = [2011, 2021, 2031, 2041, 2051, 2061, 2081]

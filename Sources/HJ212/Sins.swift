@@ -75,4 +75,6 @@ package enum Fault: String, Error, Sendable {
     case dataTime = "bad-data-time"
     /// A value that is no number.
     case value = "bad-value"
+    /// DataTime lies further ahead than any clock is.
+    case ahead = "ahead-of-time"
 }

@@ -45,6 +45,17 @@ struct RowStatement {
         }
     }
 
+    mutating func bind(_ blob: [UInt8]) {
+        place += 1
+        let place = place
+        // Invariant: as for texts; none of ours is empty, and an empty one would be NULL.
+        unsafe blob.withUnsafeBytes { bytes in
+            _ = unsafe sqlite3_bind_blob(
+                statement.sqliteStatement, place, bytes.baseAddress, Int32(bytes.count),
+                unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+        }
+    }
+
     /// Runs the statement with what is bound, and makes it ready for the next row.
     mutating func run() throws {
         place = 0

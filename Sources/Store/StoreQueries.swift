@@ -106,24 +106,38 @@ extension StoreQueries {
         stations: [String]? = nil, from: Int64 = SampleRows.firstMinute, before: Int64 = SampleRows.lastMinute,
         _ body: (MinuteSamples) throws -> Void
     ) throws {
+        try forEachMinuteRow(
+            stations: stations, after: try SampleRows.key(minute: from, station: 0) >> SampleRows.partBits - 1,
+            through: try SampleRows.key(minute: before, station: 0) >> SampleRows.partBits - 1
+        ) { _, samples in
+            try body(samples)
+            return true
+        }
+    }
+
+    /// The same with the place of each in their order, minute << 14 | the station's row number, after one place through another,
+    /// until the body has enough.
+    func forEachMinuteRow(
+        stations: [String]?, after first: Int64, through last: Int64, _ body: (Int64, MinuteSamples) throws -> Bool
+    ) throws {
         let names = try stationNames(of: stations)
         let rows = try Row.fetchCursor(
             database, sql: "SELECT id, packed FROM sample WHERE id >= ? AND id < ? ORDER BY id",
-            arguments: [try SampleRows.key(minute: from, station: 0), try SampleRows.key(minute: before, station: 0)])
+            arguments: [(first + 1) << SampleRows.partBits, (last + 1) << SampleRows.partBits])
         var minute: MinuteSamples?
         var key: Int64 = .min
         while let row = try rows.next() {
             let id: Int64 = row[0]
             guard let station = names[SampleRows.station(ofKey: id)] else { continue }
             if id >> SampleRows.partBits != key {
-                if let minute { try body(minute) }
+                if let minute, try !body(key, minute) { return }
                 key = id >> SampleRows.partBits
                 minute = MinuteSamples(station: station, minute: SampleRows.minute(ofKey: id))
             }
             let packed: Data = row[1]
             if let columns = MinuteBlob.unpack(Array(packed)) { minute?.formUnion(columns) }
         }
-        if let minute { try body(minute) }
+        if let minute { _ = try body(key, minute) }
     }
 
     /// The first minute of which there is anything, from one until before another; nil where there is none.

@@ -48,6 +48,18 @@ package struct Snapshot: Equatable, Sendable {
         package var level: AirQualityLevel? { index.map(AirQualityLevel.init(index:)) }
     }
 
+    /// Values of hours and days that a station made itself: how many were compared with those made here, how many differ by more
+    /// than their last digit, and how many stand in where no samples came.
+    package struct OwnMeans: Equatable, Sendable {
+        package var compared: UInt64
+        package var differing: UInt64
+        package var used: UInt64
+
+        package init(compared: UInt64 = 0, differing: UInt64 = 0, used: UInt64 = 0) {
+            (self.compared, self.differing, self.used) = (compared, differing, used)
+        }
+    }
+
     package struct Station: Equatable, Sendable {
         /// The name under which it is stored and exported.
         package var key: String
@@ -57,6 +69,7 @@ package struct Snapshot: Equatable, Sendable {
         package var hour: Hour?
         package var realtime: Index?
         package var running24: Index?
+        package var ownMeans = OwnMeans()
 
         package init(key: String, name: String, lines: [Line]) {
             self.key = key

@@ -18,6 +18,16 @@ package struct Destination: Equatable, Sendable {
         }
     }
 
+    /// What goes out by itself.
+    package enum Content: String, CaseIterable, Sendable {
+        /// 2061, when an hour becomes final or is made anew.
+        case hours
+        /// 2051, the means of minutes, when they are over and stored.
+        case minutes
+        /// 2011, the newest samples; of these alone what is missed is missed.
+        case realtime
+    }
+
     package var name: String
     package var host: String
     package var port: Int
@@ -26,6 +36,12 @@ package struct Destination: Equatable, Sendable {
     /// The MN of each station that is uploaded, by its key.
     package var stations: [String: String]
     package var factors: [Factor]
+    package var sends: Set<Content> = [.hours]
+    /// Seconds between two 2011.
+    package var realtimeSeconds = 30
+    /// Whether the platform may set that interval and have instruments calibrated, and how long a calibration takes.
+    package var allowsReverseControl = false
+    package var calibrationMinutes = 30
     /// Packets a minute of what waited while the platform was away.
     package var catchUpPerMinute: Int
 
@@ -42,4 +58,7 @@ package struct Destination: Equatable, Sendable {
         self.factors = factors
         self.catchUpPerMinute = catchUpPerMinute
     }
+
+    /// The name under which the store remembers how far a content has come.
+    package func cursorName(_ content: Content) -> String { content == .hours ? name : "\(name) (\(content.rawValue))" }
 }

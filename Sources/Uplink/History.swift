@@ -6,12 +6,6 @@ package import Store
 ///
 /// Source: HJ 212-2017, 6.4 and Annex C: 9011, then the packets under the name of the request, then 9012.
 package struct HistoryRequest: Equatable, Sendable {
-    /// The six pollutants of an hour or a minute, at its start.
-    package struct Interval: Equatable, Sendable {
-        package var start: Instant
-        package var row: HourRow
-    }
-
     package let qn: String
     package let mn: String
     package let station: String
@@ -52,13 +46,13 @@ package struct HistoryRequest: Equatable, Sendable {
             let most = 100
             try queries.forEachHour(
                 stations: [station], from: Hour(containing: next), through: Hour(containing: last), limit: most
-            ) { found.append(Interval(start: $0.hour.beginning, row: $0.row)) }
+            ) { found.append(Interval(station: station, start: $0.hour.beginning, row: $0.row)) }
             next = found.count == most ? found[most - 1].start + 3600 : last + 1
         } else {
             let end = min(next + 600, last + 1)
             try queries.forEachMinute(
                 stations: [station], from: next.seconds / 60, before: (end.seconds + 59) / 60
-            ) { found.append(Interval(start: $0.beginning, row: $0.row)) }
+            ) { found.append(Interval(station: station, start: $0.beginning, row: $0.row)) }
             next = end
         }
         sent += found.count

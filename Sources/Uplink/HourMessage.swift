@@ -10,24 +10,28 @@ extension Destination {
     package func message(_ record: HourlyRecord, qn: String, isAgain: Bool) -> Message? {
         guard let mn = stations[record.station] else { return nil }
         return message(
-            Command.hours, mn: mn, at: record.hour.beginning, record.row, qn: qn, wantsAnswer: true, isAgain: isAgain)
+            Command.hours, mn: mn,
+            Interval(station: record.station, start: record.hour.beginning, row: record.row), qn: qn, wantsAnswer: true,
+            isAgain: isAgain)
     }
 
-    /// An interval of a station as 2061 or 2051, under its start.
+    /// An interval of a station as 2061 or 2051 under its start, or its samples as 2011 under their moment.
     func message(
-        _ command: Int, mn: String, at start: Instant, _ row: HourRow, qn: String, wantsAnswer: Bool, isAgain: Bool
+        _ command: Int, mn: String, _ interval: Interval, qn: String, wantsAnswer: Bool, isAgain: Bool
     ) -> Message {
+        let kind = command == Command.realtime ? "Rtd" : "Avg"
         let items = factors.map { factor in
-            let value = row[factor.pollutant]
+            let value = interval.row[factor.pollutant]
             guard let thousandths = value.thousandths else {
-                return "\(factor.code)-Avg=,\(factor.code)-Flag=\(value.reason.letter)"
+                return "\(factor.code)-\(kind)=,\(factor.code)-Flag=\(value.reason.letter)"
             }
-            return "\(factor.code)-Avg=\(Destination.text(thousandths, places: factor.places)),\(factor.code)-Flag=N"
+            return
+                "\(factor.code)-\(kind)=\(Destination.text(thousandths, places: factor.places)),\(factor.code)-Flag=N"
         }
         return Message(
             qn: qn, st: 22, cn: command, pw: password, mn: mn, flag: dialect.flag(wantsAnswer: wantsAnswer),
             isResent: isAgain && dialect.marksResent,
-            cp: (["DataTime=\(WireTime.text(start))"] + items).joined(separator: ";"))
+            cp: (["DataTime=\(WireTime.text(interval.start))"] + items).joined(separator: ";"))
     }
 
     /// Thousandths as a decimal, exact.

@@ -163,6 +163,93 @@ extension CentreSession {
         #expect(strange.receive(stranger).closes == .refusedTooOften)
     }
 
+    @Test func `a station's own hours and days are handed on as such, with the worth of their last digit`() {
+        var session = CentreSession(rules: rules(), at: now)
+        let hour = upload(
+            "a34004-Avg=35.5,a34004-Flag=N;a21026-Avg=0.05,a21026-Flag=N;a21005-Avg=1,a21005-Flag=C", cn: 2061,
+            time: "20191018090000")
+        let output = session.receive(hour)
+        #expect(output.readings.isEmpty && !output.acknowledgements.isEmpty)
+        let start = Instant(seconds: 1_571_360_400)
+        #expect(
+            output.means == [
+                StationMean(
+                    station: 4, interval: .hour, start: start,
+                    values: [
+                        .init(pollutant: .pm25, thousandths: 35_500, step: 100),
+                        .init(pollutant: .so2, thousandths: 50_000, step: 10_000),
+                    ])
+            ])
+        let day = session.receive(upload("a34004-Avg=35", cn: 2031, qn: "1", time: "20191017000000"))
+        #expect(day.means.map(\.interval) == [.day] && day.means[0].values[0].step == 1000)
+        // No hour begins at half past, no day at eight.
+        for (cn, time) in [(2061, "20191018093000"), (2031, "20191017080000")] {
+            let odd = session.receive(upload("a34004-Avg=35", cn: cn, time: time))
+            #expect(odd.means.isEmpty && !odd.acknowledgements.isEmpty)
+        }
+    }
+
+    private static let commands: [(CentreRequest, String)] = [
+        (.realtimeInterval(seconds: 60), "CN=1062;PW=123456;MN=ZX00001;Flag=5;CP=&&RtdInterval=60&&"),
+        (.minuteInterval(minutes: 5), "CN=1064;PW=123456;MN=ZX00001;Flag=5;CP=&&MinInterval=5&&"),
+        (.setPassword("654321"), "CN=1072;PW=123456;MN=ZX00001;Flag=5;CP=&&NewPW=654321&&"),
+        (.calibrate(factor: "a21026"), "CN=3011;PW=123456;MN=ZX00001;Flag=5;CP=&&PolId=a21026&&"),
+        (.sample(factor: "a34004"), "CN=3012;PW=123456;MN=ZX00001;Flag=5;CP=&&PolId=a34004&&"),
+    ]
+
+    @Test(arguments: commands.indices) func `reverse control goes out only where it is enabled`(place: Int) {
+        let (request, data) = Self.commands[place]
+        for isAllowed in [false, true] {
+            var session = CentreSession(rules: rules { $0.allowsReverseControl = isAllowed }, at: now)
+            _ = session.receive(upload("a34004-Rtd=1"))
+            let frame = session.ask(request, mn: "ZX00001", at: now)
+            #expect(frame.map { text($0).contains(data) } == (isAllowed ? true : nil))
+        }
+    }
+
+    private func answer(_ cn: Int, to frame: [UInt8], _ cp: String, pw: String = "123456") -> Message {
+        let qn = text(frame).split(separator: "QN=")[1].prefix(17)
+        return Message(qn: String(qn), st: cn == 1061 ? 22 : 91, cn: cn, pw: pw, mn: "ZX00001", flag: 4, cp: cp)
+    }
+
+    @Test func `what a station answers comes with the end of the request`() throws {
+        var session = CentreSession(rules: rules(), at: now)
+        _ = session.receive(upload("a34004-Rtd=1"))
+        let asked = session.ask(.realtimeInterval(seconds: nil), mn: "ZX00001", at: now)
+        let frame = try #require(asked)
+        #expect(session.receive(answer(9011, to: frame, "QnRtn=1")).events.isEmpty)
+        #expect(session.receive(answer(1061, to: frame, "RtdInterval=30")).events.isEmpty)
+        #expect(
+            session.receive(answer(9012, to: frame, "ExeRtn=1")).events
+                == [.answered(mn: "ZX00001", .realtimeInterval(seconds: nil), result: 1, value: "30")])
+    }
+
+    @Test func `a new password holds once the station has taken it, and the old one until it uses it`() throws {
+        var session = CentreSession(rules: rules { $0.allowsReverseControl = true }, at: now)
+        _ = session.receive(upload("a34004-Rtd=1"))
+        let new = upload("a34004-Rtd=1", pw: "654321")
+        #expect(session.receive(new).events == [.wrongPassword(mn: "ZX00001")])
+        let asked = session.ask(.setPassword("654321"), mn: "ZX00001", at: now)
+        let frame = try #require(asked)
+        _ = session.receive(answer(9012, to: frame, "ExeRtn=1"))
+        #expect(session.receive(new).events.isEmpty)
+        #expect(session.receive(upload("a34004-Rtd=1")).events.isEmpty)
+        let next = session.ask(.time, mn: "ZX00001", at: now)
+        #expect(text(next ?? []).contains("PW=654321"))
+        var later = CentreSession(rules: rules(), passwords: [0: "654321"], at: now)
+        #expect(later.receive(new).events == [.arrived(mn: "ZX00001")])
+    }
+
+    @Test func `a request that the standard does not have, or that would break a packet, is none`() {
+        let bad: [CentreRequest] = [
+            .realtimeInterval(seconds: 29), .realtimeInterval(seconds: 3601), .minuteInterval(minutes: 7),
+            .setPassword(""), .setPassword("1;CN=3011"), .calibrate(factor: "a&&b"), .sample(factor: "a\r\n"),
+            .history(command: 3011, from: now, through: now), .history(command: 2061, from: now, through: now + -1),
+        ]
+        for request in bad { #expect(!request.isValid, "\(request)") }
+        for (request, _) in Self.commands { #expect(request.isValid) }
+    }
+
     @Test func `values of a time far ahead are refused`() {
         var session = CentreSession(rules: rules(), at: now)
         let output = session.receive(upload("a34004-Rtd=1,a34004-Flag=N", time: "20191018124900"))
@@ -189,7 +276,7 @@ extension CentreSession {
             tell: { event in events.withLock { $0.append(event) } })
         let running = Task {
             try await server.run { batch in
-                readings.withLock { $0 += batch }
+                readings.withLock { $0 += batch.readings }
                 return true
             }
         }
@@ -209,8 +296,8 @@ extension CentreSession {
             readings.withLock { $0.map(\.value) }
                 == [35_500, 812, 36_500, 812, 36_000].map { Concentration(thousandths: $0) })
         events.withLock { events in
-            #expect(events.contains { if case .answered(_, .setTime, 1) = $0 { true } else { false } })
-            #expect(events.contains { if case .answered(_, .history, 1) = $0 { true } else { false } })
+            #expect(events.contains { if case .answered(_, .setTime, 1, _) = $0 { true } else { false } })
+            #expect(events.contains { if case .answered(_, .history, 1, _) = $0 { true } else { false } })
         }
         #expect(server.tallies[0].packets >= 5)
     }
@@ -237,7 +324,7 @@ extension CentreSession {
         let running = Task {
             try await server.run { batch in
                 while !mayKeep.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
-                kept.withLock { $0 += batch.count }
+                kept.withLock { $0 += batch.readings.count }
                 return true
             }
         }

@@ -65,12 +65,18 @@ import Uplink
                 password = "2"
                 stations = { A = "M2" }
                 units = { a34004 = "mg/m3" }
+                send = ["minutes", "realtime"]
+                realtime_seconds = 60
+                reverse_control = true
                 """, path: "t")
         let receiver = try #require(configuration.receivers.first)
         #expect(receiver.address == "127.0.0.1" && receiver.stations[0].channels.count == 2)
         #expect(receiver.stations[0].password == "1")
         #expect(configuration.uplinks[0].factors.map(\.places) == [6])
         #expect(configuration.uplinks[0].stations == ["A": "M2"])
+        #expect(configuration.uplinks[0].sends == [.minutes, .realtime])
+        #expect(configuration.uplinks[0].realtimeSeconds == 60 && configuration.uplinks[0].allowsReverseControl)
+        #expect(!receiver.rules.allowsReverseControl)
     }
 
     @Test(arguments: [

@@ -87,9 +87,12 @@ private func acknowledgement(_ qn: String) -> [UInt8] {
                 live += 1
             }
             var output = session.tick(wall: wall, at: now)
-            while let packet = sent(output.bytes).first {
+            var packets = sent(output.bytes)
+            while !packets.isEmpty {
+                let packet = packets.removeFirst()
                 order.append(packet.hour)
                 output = session.receive(acknowledgement(packet.qn).span, wall: wall, at: now)
+                packets += sent(output.bytes)
                 if let cursor = output.cursor { cursors.append(cursor) }
             }
             now += 200
@@ -141,12 +144,12 @@ private func acknowledgement(_ qn: String) -> [UInt8] {
         var to = destination(port: platform.port, catchUp: 6000)
         let uplink = Uplink(
             to, store: try StoreReader(path: store.path), wall: { wall }, tell: { _ in },
-            moveCursor: { try store.moveCursor(of: "province", to: $0) })
+            edges: .init(moveCursor: { try store.moveCursor(of: "province", to: $1) }))
         to.name = "city"
         to.port = freePort()
         let away = Uplink(
             to, store: try StoreReader(path: store.path), wall: { wall }, tell: { _ in },
-            moveCursor: { try store.moveCursor(of: "city", to: $0) })
+            edges: .init(moveCursor: { try store.moveCursor(of: "city", to: $1) }))
         let tasks = [Task { try await uplink.run() }, Task { try await away.run() }]
         // The platform leaves the first packet without an answer: it comes again after ten seconds.
         for _ in 0..<1600 {

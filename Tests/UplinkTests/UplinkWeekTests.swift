@@ -87,9 +87,11 @@ private func packets(_ bytes: [UInt8]) -> [Seen] {
                 next += 1
                 isNew = true
             }
-            try session?.fill(from: reader)
+            try session?.fill(from: reader, wall: wall)
             var output = session?.tick(wall: wall, at: now) ?? .init()
-            while let packet = packets(output.bytes).first {
+            var due = packets(output.bytes)
+            while !due.isEmpty {
+                let packet = due.removeFirst()
                 arrived[packet.time, default: 0] += 1
                 let isLive = packet.time == WireTime.text((monday + (next - 1)).beginning)
                 if !isLive { oldAt.append(now) }
@@ -103,6 +105,7 @@ private func packets(_ bytes: [UInt8]) -> [Seen] {
                 if now >= 79_000, now < 80_000 { break }
                 let answer = Message(qn: packet.qn, st: 91, cn: 9014, pw: "123456", mn: "MN0001", flag: 8).frame
                 output = session?.receive(answer.span, wall: wall, at: now) ?? .init()
+                due += packets(output.bytes)
                 if let cursor = output.cursor { try store.moveCursor(of: "province", to: cursor) }
             }
             now += 200

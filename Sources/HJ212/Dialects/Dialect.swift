@@ -15,6 +15,8 @@ package struct Dialect: Equatable, Sendable {
     package let answersInCP: Bool
     /// Whether re-sent packets carry `RF=1`.
     package let marksResent: Bool
+    /// The key of a new password in 1072.
+    package let newPasswordKey: String
     /// What is measured, by its code.
     package let factors: [String: Parameter]
 

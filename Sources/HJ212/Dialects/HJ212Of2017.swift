@@ -5,7 +5,7 @@ extension Dialect {
     /// The units of the table (gases mg/m³, particles "ng/m³") are not what stations send: units are configuration.
     package static let hj212Of2017 = Dialect(
         name: "hj212-2017", version: 1, longestData: 1024, requiresQN: true, requiresFlag: true, answersInCP: false,
-        marksResent: false, factors: factorsOf2017)
+        marksResent: false, newPasswordKey: "NewPW", factors: factorsOf2017)
 
     static let factorsOf2017: [String: Parameter] = [
         "a34004": .pm25, "a34002": .pm10, "a21026": .so2, "a21004": .no2, "a21005": .co, "a05024": .o3, "a21003": .no,

@@ -3,5 +3,5 @@ extension Dialect {
     /// `RF=1` on what is sent again. Its encryption of CP (SM4) is not known well enough to be read.
     package static let hj212Of2025 = Dialect(
         name: "hj212-2025", version: 2, longestData: 1024, requiresQN: true, requiresFlag: true, answersInCP: false,
-        marksResent: true, factors: factorsOf2017)
+        marksResent: true, newPasswordKey: "NewPW", factors: factorsOf2017)
 }

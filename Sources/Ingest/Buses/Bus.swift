@@ -21,6 +21,8 @@ package enum BusEvent: Equatable, Sendable {
 /// What one round over the devices of a bus brought.
 package struct BusReport: Equatable, Sendable {
     package var readings: [Reading] = []
+    /// Hours and days that stations made themselves.
+    package var means: [StationMean] = []
     package var events: [BusEvent] = []
     /// Phases that are over.
     package var calibrations: [CalibrationRecord] = []
@@ -32,6 +34,7 @@ package struct BusReport: Equatable, Sendable {
     /// Takes in what another bus brought.
     package mutating func append(_ other: BusReport) {
         readings += other.readings
+        means += other.means
         events += other.events
         calibrations += other.calibrations
         changes += other.changes

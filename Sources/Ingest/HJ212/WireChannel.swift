@@ -13,7 +13,6 @@ package struct WireChannel: Equatable, Sendable {
         self.parameter = parameter
         self.unit = unit
     }
-
 }
 
 extension MeasuringUnit {
@@ -42,24 +41,50 @@ extension WireChannel {
     ) throws(Fault) {
         let count = readings.count
         for channel in channels {
-            var value: Concentration?
-            var mark = DataFlag.normal
-            for item in packet.items where item.factor.packed == channel.factor.packed {
-                if item.kind.packed == flag.packed {
-                    mark = DataFlag(wire: item.value, in: data)
-                } else if item.kind.packed == kind.packed {
-                    value = channel.value(item.value, in: data, at: time)
-                    if value == nil {
-                        readings.removeSubrange(count...)
-                        throw .value
-                    }
-                }
+            do throws(Fault) {
+                guard let value = try channel.value(of: packet, in: data, kind: kind, at: time)?.value else { continue }
+                readings.append(
+                    Reading(channel: Channel(station: station, parameter: channel.parameter), time: time, value: value))
+            } catch {
+                readings.removeSubrange(count...)
+                throw error
             }
-            guard var value else { continue }
-            if !mark.isValid { value = .missing(mark) }
-            readings.append(
-                Reading(channel: Channel(station: station, parameter: channel.parameter), time: time, value: value))
         }
+    }
+
+    /// The value in a packet, or the flag that says why there is none, and its text; nil where the factor is not in it.
+    ///
+    /// - Throws: ``Fault/value`` for a text that is no number.
+    func value(
+        of packet: borrowing Packet, in data: Span<UInt8>, kind: Code, at time: Instant
+    ) throws(Fault) -> (value: Concentration, text: TextRange)? {
+        var found: (value: Concentration, text: TextRange)?
+        var mark = DataFlag.normal
+        for item in packet.items where item.factor.packed == factor.packed {
+            if item.kind.packed == WireChannel.flag.packed {
+                mark = DataFlag(wire: item.value, in: data)
+            } else if item.kind.packed == kind.packed {
+                guard let value = value(item.value, in: data, at: time) else { throw .value }
+                found = (value, item.value)
+            }
+        }
+        if !mark.isValid { found?.value = .missing(mark) }
+        return found
+    }
+
+    /// What the last digit of a text is worth, thousandths; one at least.
+    func lastDigit(of text: TextRange, in data: Span<UInt8>, at time: Instant) -> Int32 {
+        var decimals = 0
+        var isBehindPoint = false
+        for place in text.range {
+            if isBehindPoint { decimals += 1 }
+            if data[place] == UInt8(ascii: ".") { isBehindPoint = true }
+        }
+        var step: Int64 = 1
+        for _ in 0..<max(0, unit.places(of: parameter) - decimals) { step *= 10 }
+        var value = Concentration(measured: step)
+        if unit.isMixingRatio { value = value.fromMixingRatio(of: parameter, at: ReferenceState(at: time)) }
+        return max(1, value.thousandths ?? 1)
     }
 
     /// The value of a text; missing where there is none, nil for what is no number.

@@ -36,8 +36,11 @@ package struct CentreRules: Sendable {
     package var isStrict = false
     /// Whether a station whose clock is off by more than ``clockTolerance`` is sent the time (1012).
     package var setsClocks = false
+    /// Whether stations may be told to do something else than to set their clocks.
+    package var allowsReverseControl = false
     /// Source: HJ 477-2009: 30 s from Beijing time.
-    package var clockTolerance: Int64 = 30
+    package var clockTolerance = CentreRules.standardClockTolerance
+    package static let standardClockTolerance: Int64 = 30
     /// How far a station's values may lie ahead of us before they are refused, seconds.
     package var longestAhead: Int64 = 3600
     /// How far apart a station's values may lie before the minutes between are asked for (2051), seconds; nil asks for nothing.

@@ -178,6 +178,10 @@ private final class StationHandler: ChannelInboundHandler {
         reply(Command.requestAnswer, name, "QnRtn=1")
         switch request.cn {
         case Command.getTime: reply(Command.getTime, name, "SystemTime=\(WireTime.text(city.now))", st: 22)
+        case Command.getRealtimeInterval:
+            let seconds = max(1, options.millisecondsBetweenPackets / 1000)
+            reply(Command.getRealtimeInterval, name, "RtdInterval=\(seconds)", st: 22)
+        case Command.getMinuteInterval: reply(Command.getMinuteInterval, name, "MinInterval=1", st: 22)
         case Command.minutes, Command.hours, Command.day:
             // The minute before: a simulated station keeps no more.
             let time = WireTime.text(city.now + -60)

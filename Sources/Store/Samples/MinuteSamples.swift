@@ -92,9 +92,15 @@ package struct SampleBuffer: Sendable {
     package private(set) var dropped = 0
     /// In the order in which they were begun.
     private var minutes: [MinuteSamples] = []
-    /// The place of the newest minute of each station.
+    /// Where each minute of a station is in them, and of each station its newest.
+    private var places: [Slot: Int] = [:]
     private var newest: [Int]
     private let stations: [String]
+
+    private struct Slot: Hashable {
+        var station: Int
+        var minute: Int64
+    }
 
     package init(stations: [String], capacity: Int) {
         self.stations = stations
@@ -111,9 +117,11 @@ package struct SampleBuffer: Sendable {
         var place = newest[station]
         if place < 0 || minutes[place].minute != minute {
             // A late reading, or a new minute.
-            place = minutes.lastIndex { $0.minute == minute && $0.station == stations[station] } ?? minutes.count
+            let slot = Slot(station: station, minute: minute)
+            place = places[slot] ?? minutes.count
             if place == minutes.count {
                 minutes.append(MinuteSamples(station: stations[station], minute: minute))
+                places[slot] = place
             }
             newest[station] = place
         }
@@ -129,19 +137,24 @@ package struct SampleBuffer: Sendable {
     /// Whether there is a minute that is over.
     package func hasMinute(overAt now: Instant) -> Bool { minutes.contains { $0.beginning + 60 <= now } }
 
+    /// Whether it is time to write, lest something be dropped.
+    package var isHalfFull: Bool { bytes > capacity / 2 }
+
     /// What waits, to be written.
     package var waiting: [MinuteSamples] { minutes }
 
     /// Forgets what waits: it is written.
     package mutating func removeAll() {
         minutes.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
         (count, bytes, dropped) = (0, 0, 0)
         for station in newest.indices { newest[station] = -1 }
     }
 
     /// Drops the older half, so that this is seldom.
     private mutating func dropOldest() {
-        minutes.sort { $0.minute < $1.minute }
+        let order = places.sorted { ($0.key.minute, $0.value) < ($1.key.minute, $1.value) }
+        minutes = order.map { minutes[$0.value] }
         var gone = 0
         while bytes > capacity / 2, gone < minutes.count {
             bytes -= minutes[gone].bytes
@@ -150,6 +163,8 @@ package struct SampleBuffer: Sendable {
             gone += 1
         }
         minutes.removeFirst(gone)
+        places.removeAll(keepingCapacity: true)
+        for (place, slot) in order.dropFirst(gone).enumerated() { places[slot.key] = place }
         for station in newest.indices { newest[station] = -1 }
     }
 }

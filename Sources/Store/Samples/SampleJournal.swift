@@ -15,12 +15,14 @@ import Synchronization
 /// Little-endian. Records of the round of the first one count, up to the first that is not whole. To take them up twice does no harm:
 /// of each second the first sample stays.
 struct SampleJournal: ~Copyable {
-    /// Room for a minute of some 400 channels at 1 Hz; where it is full, the store is written instead.
-    private static let capacity = 256 * 1024
+    /// Room for a minute of some 400 channels at 1 Hz; a centre of many more makes it larger, up to where the store is written instead.
+    private static let firstCapacity = 256 * 1024
+    static let largestCapacity = 64 * 1024 * 1024
     private static let blockBytes = 4096
     private static let headBytes = 12
 
     private let descriptor: Int32
+    private var capacity = 0
     private var place = 0
     private var round: UInt64 = 1
 
@@ -33,17 +35,25 @@ struct SampleJournal: ~Copyable {
         let path = SampleJournal.path(of: store)
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw StoreError(errorNumber: errno, path: path) }
-        // Block by block: the system holds in one piece what is written in one piece, and writes all of it for a byte that changes
-        // (Linux, large folios; measured: 256 KB a commit).
-        let zeros = [UInt8](repeating: 0, count: SampleJournal.blockBytes)
-        for place in stride(from: 0, to: SampleJournal.capacity, by: zeros.count) {
-            guard write(zeros, at: place) else { throw StoreError(errorNumber: errno, path: path) }
+        guard grow(to: SampleJournal.firstCapacity), fsync(descriptor) == 0 else {
+            throw StoreError(errorNumber: errno, path: path)
         }
-        guard fsync(descriptor) == 0 else { throw StoreError(errorNumber: errno, path: path) }
         StoreFile.keepFolder(of: path)
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Makes room; false where the disk has none.
+    private mutating func grow(to size: Int) -> Bool {
+        // Block by block: the system holds in one piece what is written in one piece, and writes all of it for a byte that changes
+        // (Linux, large folios; measured: 256 KB a commit).
+        let zeros = [UInt8](repeating: 0, count: SampleJournal.blockBytes)
+        for place in stride(from: capacity, to: size, by: zeros.count) {
+            guard write(zeros, at: place) else { return false }
+        }
+        capacity = size
+        return true
+    }
 
     /// Appends a record; it is on the disk when this returns.
     ///
@@ -52,11 +62,14 @@ struct SampleJournal: ~Copyable {
         var body = SampleJournal.bytes(of: round)
         for minute in minutes {
             let (key, blob) = (Array(minute.station.utf8), MinuteBlob.pack(minute.columns))
-            guard key.count <= UInt16.max, blob.count < SampleJournal.capacity else { return false }
+            guard key.count <= UInt16.max, blob.count < SampleJournal.firstCapacity else { return false }
             body += SampleJournal.bytes(of: UInt16(key.count)) + key
             body += SampleJournal.bytes(of: minute.minute) + SampleJournal.bytes(of: UInt32(blob.count)) + blob
         }
-        guard place + SampleJournal.headBytes + body.count <= SampleJournal.capacity else { return false }
+        let end = place + SampleJournal.headBytes + body.count
+        while end > capacity {
+            guard 2 * capacity <= SampleJournal.largestCapacity, grow(to: 2 * capacity) else { return false }
+        }
         let head = SampleJournal.bytes(of: UInt32(body.count)) + SampleJournal.bytes(of: SampleJournal.check(body[...]))
         guard write(head + body, at: place), fdatasync(descriptor) == 0 else {
             throw StoreError(errorNumber: errno, path: SampleJournal.path(of: store))
@@ -80,7 +93,8 @@ struct SampleJournal: ~Copyable {
         let descriptor = unsafe open(path(of: store), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return [] }
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: capacity)
+        let size = min(max(0, Int(lseek(descriptor, 0, SEEK_END))), largestCapacity)
+        var bytes = [UInt8](repeating: 0, count: size)
         // Invariant: pread(2) writes at most bytes.count bytes.
         let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
         return samples(in: bytes.prefix(max(0, count)))

@@ -10,7 +10,8 @@ import Synchronization
 /// through the pipeline with a store before it is acknowledged.
 struct HJ212ServerStage {
     var stationCount = 5000
-    var seconds = 20
+    /// Longer than a minute, with what is to be done at the end of one.
+    var seconds = 70
 
     static let name = "hj212.server"
 
@@ -34,10 +35,10 @@ struct HJ212ServerStage {
             address: "127.0.0.1", port: 0, rules: rules, clock: { WallClock.now }, tell: { _ in })
         let count = Mutex(0)
         let running = Task {
-            try await server.run { readings in
+            try await server.run { delivery in
                 var report = BusReport()
-                report.readings = readings
-                count.withLock { $0 += readings.count }
+                report.readings = delivery.readings
+                count.withLock { $0 += delivery.readings.count }
                 return try await pipeline.takeAndStore(report, at: WallClock.now)
             }
         }

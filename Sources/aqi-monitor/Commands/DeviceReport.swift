@@ -35,6 +35,7 @@ struct DeviceReport {
         if let running {
             add(.good, words.doctorMonitor, words.monitorRuns(process: running.process))
             for device in running.snapshot.devices { check(device) }
+            for sender in running.snapshot.senders { check(sender) }
         } else {
             for bus in configuration.makeBuses(clock: WallClock.forBuses) { await check(bus) }
         }
@@ -76,6 +77,20 @@ struct DeviceReport {
         } catch {
             add(.bad, Session.words.doctorStore, Failure(error)?.message ?? "\(error)")
         }
+    }
+
+    // MARK: - Stations
+
+    /// A station that sends to a running monitor.
+    private mutating func check(_ sender: Snapshot.Sender) {
+        let isOff = sender.clockOffset.map { abs($0) > CentreRules.standardClockTolerance } ?? false
+        let isDoubtful = isOff || sender.refused > 0 || !sender.sins.isEmpty
+        add(
+            !sender.isConnected ? .bad : isDoubtful ? .doubtful : .good, "\(sender.receiver): \(sender.name)",
+            Session.words.senderCounts(
+                isConnected: sender.isConnected, heard: sender.heard?.dateAndClock, packets: sender.packets,
+                refused: sender.refused, clockOffset: isOff ? sender.clockOffset : nil,
+                sins: sender.sins.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
     }
 
     // MARK: - Devices

@@ -6,7 +6,8 @@ import Texts
 
 struct HJ212Command: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hj212", abstract: "Look at HJ 212 packets.", subcommands: [HJ212Decode.self, HJ212Listen.self])
+        commandName: "hj212", abstract: "Look at HJ 212 packets, and ask stations.",
+        subcommands: [HJ212Decode.self, HJ212Listen.self, HJ212Send.self])
 }
 
 struct HJ212Decode: ParsableCommand {

@@ -42,16 +42,18 @@ struct Run: AsyncParsableCommand {
         services += buses.map {
             BusService(bus: $0, pollSeconds: configuration.pollSeconds, pipeline: pipeline)
         }
+        let desk = StationDesk()
         services += configuration.receivers.map {
-            ReceiveService(receiver: $0, pipeline: pipeline, journal: journal, words: words)
+            ReceiveService(receiver: $0, desk: desk, pipeline: pipeline, journal: journal, words: words)
         }
         services += configuration.uplinks.map {
             UplinkService(
-                destination: $0, store: configuration.store ?? "", pipeline: pipeline, journal: journal, words: words)
+                destination: $0, instruments: configuration.instruments, store: configuration.store ?? "",
+                pipeline: pipeline, journal: journal, words: words)
         }
         if let sockets = configuration.sockets {
             services.append(StatusService(path: sockets.status, source: pipeline, journal: journal))
-            services.append(ControlService(path: sockets.control, pipeline: pipeline, journal: journal))
+            services.append(ControlService(path: sockets.control, pipeline: pipeline, stations: desk, journal: journal))
         }
         if screen { services.append(ScreenService(source: pipeline, options: try look.options())) }
         do {

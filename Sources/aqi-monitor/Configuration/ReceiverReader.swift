@@ -12,6 +12,7 @@ extension Configuration {
         var isStrict = false
         var setsClocks = false
         var fillsGaps = true
+        var allowsReverseControl = false
         var idleSeconds = 900
         var connectionsPerAddress = 100
         var connections = 10_000
@@ -20,6 +21,7 @@ extension Configuration {
             var rules = CentreRules(stations: stations)
             rules.isStrict = isStrict
             rules.setsClocks = setsClocks
+            rules.allowsReverseControl = allowsReverseControl
             if !fillsGaps { rules.longestGap = nil }
             rules.idleSeconds = Int64(idleSeconds)
             rules.connectionsPerAddress = connectionsPerAddress
@@ -34,8 +36,7 @@ extension Configuration.Receiver {
     init(_ section: TOMLSection, stations: [Configuration.Station], taken: inout Set<Channel>) throws {
         try section.allow(
             "name", "type", "address", "port", "password", "dialect", "strict", "set_clocks", "fill_gaps",
-            "idle_seconds",
-            "connections", "connections_per_address", "units", "station")
+            "reverse_control", "idle_seconds", "connections", "connections_per_address", "units", "station")
         _ = try section.required("type") { try section.choice($0, of: ["hj212"], named: \.self) }
         name = try section.string("name") ?? "hj212"
         // Nobody else's machine can reach this one unless the configuration says by which address.
@@ -43,6 +44,7 @@ extension Configuration.Receiver {
         port = try section.required("port") { try section.integer($0, in: 1...65_535) }
         isStrict = try section.bool("strict") ?? false
         setsClocks = try section.bool("set_clocks") ?? false
+        allowsReverseControl = try section.bool("reverse_control") ?? false
         fillsGaps = try section.bool("fill_gaps") ?? true
         idleSeconds = try section.integer("idle_seconds", in: 10...86_400) ?? idleSeconds
         connections = try section.integer("connections", in: 1...100_000) ?? connections

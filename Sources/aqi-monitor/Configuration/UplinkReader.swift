@@ -7,7 +7,8 @@ extension Destination {
     /// Reads one `[[uplink]]`.
     init(_ section: TOMLSection, stations: [Configuration.Station]) throws {
         try section.allow(
-            "name", "type", "host", "port", "password", "dialect", "stations", "units", "catch_up_per_minute")
+            "name", "type", "host", "port", "password", "dialect", "stations", "units", "catch_up_per_minute",
+            "send", "realtime_seconds", "reverse_control", "calibration_minutes")
         _ = try section.required("type") { try section.choice($0, of: ["hj212"], named: \.self) }
         let dialect = try section.dialect() ?? .hj212Of2017
         var mns: [String: String] = [:]
@@ -40,5 +41,18 @@ extension Destination {
             password: try section.required("password", section.string), dialect: dialect, stations: mns,
             factors: factors,
             catchUpPerMinute: try section.integer("catch_up_per_minute", in: 1...6000) ?? 60)
+        if section.has("send") {
+            sends = Set(
+                try section.strings("send").map { text in
+                    guard let content = Content(rawValue: text) else {
+                        throw section.error(
+                            "send", .notOneOf(key: "send", value: text, allowed: Content.allCases.map(\.rawValue)))
+                    }
+                    return content
+                })
+        }
+        realtimeSeconds = try section.integer("realtime_seconds", in: 30...3600) ?? realtimeSeconds
+        allowsReverseControl = try section.bool("reverse_control") ?? false
+        calibrationMinutes = try section.integer("calibration_minutes", in: 1...600) ?? calibrationMinutes
     }
 }

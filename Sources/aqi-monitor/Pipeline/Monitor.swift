@@ -24,6 +24,10 @@ enum Effect {
     case notStored(Hour)
     /// Readings that came too late even for that.
     case late(Int)
+    /// What a station made itself is not what is made here.
+    case stationDiffers(StationDifference)
+    /// Values of an hour are the station's own, for want of samples.
+    case stationHour(station: String, Hour, PollutantSet)
     /// The clock was set: far ahead, or back.
     case clockJumped(from: Instant, to: Instant)
 }
@@ -36,6 +40,9 @@ struct Monitor {
         let key: String
         let options: ReportOptions
         fileprivate(set) var hours = StationHours()
+        /// Hours and days that the station made itself and that are not closed here yet.
+        var awaited: [StationMean] = []
+        var stationMeans = StationMeansTally()
         fileprivate var check: QualityCheck
         /// The marks of each pollutant's newest value.
         fileprivate(set) var marks = HourMarks()
@@ -46,7 +53,7 @@ struct Monitor {
         fileprivate(set) var running24: IndexReport?
         /// The samples of the hours that are open or still take late ones, `Monitor.lateHours` closed ones first, then the one
         /// under way, then the one after it: while an hour waits for what is still on the wire, the next one has begun.
-        fileprivate var samples: [HourSamples] = []
+        var samples: [HourSamples] = []
         /// Which of the closed ones got a sample in this step.
         fileprivate var late: Set<Int> = []
 
@@ -80,6 +87,8 @@ struct Monitor {
         private var channels: [[HourAccumulator]] = []
         /// The marks that the hour got when it was closed.
         var marks = HourMarks()
+        /// The hour as the station made it itself, by pollutant; empty where it did not tell.
+        var stationHour: [Concentration] = []
 
         /// Adds a sample; a parameter that no hour needs is passed over. Returns whether it is new.
         mutating func add(_ reading: Reading, atSecond second: Int64) -> Bool {
@@ -104,17 +113,23 @@ struct Monitor {
         /// The values that were filled in, in whole or in part.
         var backfilled: PollutantSet {
             var set = PollutantSet()
-            for pollutant in Pollutant.allSix where channel(pollutant.index)?.isBackfilled ?? false {
+            for pollutant in Pollutant.allSix
+            where (channel(pollutant.index)?.isBackfilled ?? false) || isOfStation(pollutant) {
                 set.insert(pollutant)
             }
             return set
         }
 
-        /// The hour that the samples make.
+        /// The hour of a pollutant as its samples make it.
+        func measured(_ pollutant: Pollutant) -> Concentration {
+            channel(pollutant.index)?.result ?? .missing(.absent)
+        }
+
+        /// The hour that the samples make, with the station's own values where they stand in.
         var row: HourRow {
             var row = HourRow()
             for pollutant in Pollutant.allSix {
-                row[pollutant] = channel(pollutant.index)?.result ?? .missing(.absent)
+                row[pollutant] = isOfStation(pollutant) ? stationHour[pollutant.index] : measured(pollutant)
             }
             return row
         }
@@ -125,9 +140,11 @@ struct Monitor {
 
     /// How long after its end an hour stays open, seconds.
     let settle: Int64
-    private(set) var stations: [Station]
+    var stations: [Station]
+    /// Stations of which some ``Station/awaited`` are there.
+    var awaiting: Set<Int> = []
     /// The warnings: the rules and the people.
-    private(set) var office: WarningOffice
+    var office: WarningOffice
     var engine: WarningEngine { office.engine }
     /// What follows from them: tasks, and the way to the public.
     private(set) var response: ResponseDesk
@@ -135,7 +152,7 @@ struct Monitor {
     private(set) var hour: Hour?
     /// The first hour whose samples all come here and that is not in the store yet: samples of the hours before it went to an
     /// earlier run, or were measured under a clock that stood elsewhere.
-    private var firstSampled: Hour?
+    private(set) var firstSampled: Hour?
     /// The latest time of a step.
     private var latestStep: Instant?
 
@@ -153,9 +170,9 @@ struct Monitor {
     // MARK: - Stepping
 
     /// Takes readings in, and closes the hours that are over. `now` is the system's clock, which may be set.
-    /// Phases of calibrations that are over are handed on.
+    /// Phases of calibrations that are over are handed on; `means` are what stations made themselves.
     mutating func step(
-        _ readings: [Reading], calibrations: [CalibrationRecord] = [], at now: Instant
+        _ readings: [Reading], means: [StationMean] = [], calibrations: [CalibrationRecord] = [], at now: Instant
     ) -> [Effect] {
         var effects = calibrations.map { Effect.calibration(row($0)) }
         followClock(to: now, &effects)
@@ -173,10 +190,12 @@ struct Monitor {
             }
         }
         revise(&effects)
+        take(means)
         // A step that comes late, after a pause of the whole program, closes several.
         while let hour, now - hour.endingLabel >= settle { closeHour(hour, &effects) }
         if hour == nil { begin(Hour(containing: now)) }
         for reading in ahead where take(reading, isBehind: isBehind) != .taken { late += 1 }
+        judgeMeans(&effects)
         if late > 0 { effects.append(.late(late)) }
         return effects
     }
@@ -297,7 +316,7 @@ struct Monitor {
         return lines.map(Effect.ledger)
     }
 
-    private func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
+    func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
 
     /// What a station takes in memory at most: its week of hours and the samples of those that are open.
     static var bytesPerStation: Int {
@@ -404,30 +423,36 @@ extension Monitor.Station {
         return marks
     }
 
-    /// Puts a closed hour right and makes its reports, and those of the hours that follow from it, anew. Returns whether anything
-    /// changed.
-    fileprivate mutating func revise(_ hour: Hour, at place: Int, _ effects: inout [Effect]) -> Bool {
-        let row = samples[place].row
+    /// Puts a closed hour right by its samples. Returns whether a value changed.
+    mutating func revise(_ hour: Hour, at place: Int, _ effects: inout [Effect]) -> Bool {
+        let closed = samples[place]
+        guard
+            let revision = revise(
+                hour, to: closed.row, nox: closed.nox, backfilled: closed.backfilled, marksBefore: closed.marks,
+                &effects)
+        else { return false }
+        samples[place].marks = revision.marks
+        return revision.isChanged
+    }
+
+    /// Puts a closed hour right and makes its reports, and those of the hours that follow from it, anew. Returns its marks and
+    /// whether a value changed; nil where nothing did, and for an hour that is not kept any more.
+    mutating func revise(
+        _ hour: Hour, to row: HourRow, nox: Concentration, backfilled: PollutantSet, marksBefore before: HourMarks,
+        _ effects: inout [Effect]
+    ) -> (marks: HourMarks, isChanged: Bool)? {
         var windows: [(Hour, StationWindows)] = []
-        let isChanged: Bool
-        do {
-            isChanged = try hours.revise(hour, row) { windows.append(($0, $1)) }
-        } catch {
-            // Samples are kept for fewer hours than rows are.
-            return false
-        }
-        let before = samples[place].marks
-        var marks = examineAgain(hour, nox: samples[place].nox)
-        marks.markBackfilled(samples[place].backfilled)
+        guard let isChanged = try? hours.revise(hour, row, { windows.append(($0, $1)) }) else { return nil }
+        var marks = examineAgain(hour, nox: nox)
+        marks.markBackfilled(backfilled)
         // NOx that comes late changes no value, but may mark NO2.
-        guard isChanged || marks != before else { return false }
-        samples[place].marks = marks
+        guard isChanged || marks != before else { return nil }
         effects.append(.hour(HourlyRecord(station: key, hour: hour, row: row, marks: marks)))
         tell(marks, since: before, of: row, at: hour, &effects)
         if hour == hours.last { keep(marks, of: row) }
         for (hour, windows) in windows { effects += reports(hour, windows).map(Effect.correctedIndex) }
         if isChanged { effects.append(.revised(station: key, hour)) }
-        return isChanged
+        return (marks, isChanged)
     }
 
     /// The marks of a revised hour. Those of later hours stay: they were right by what was known.

@@ -48,6 +48,8 @@ extension Pipeline {
         }
         var snapshot = Snapshot.Station(key: station.key, name: name, lines: lines)
         snapshot.hour = station.windows.last
+        let means = station.stationMeans
+        snapshot.ownMeans = .init(compared: means.compared, differing: means.differing, used: means.used)
         snapshot.realtime = station.realtime.map { .init($0) }
         snapshot.running24 = station.running24.map { .init($0) }
         return snapshot

@@ -5,6 +5,7 @@ import Response
 import Store
 import Terminal
 import Texts
+import Uplink
 import Warnings
 
 /// The whole way of a reading, one stage a line. The only file that knows every stage.
@@ -77,7 +78,8 @@ actor Pipeline: SnapshotSource {
         }
         calibrations.take(report.changes)
         // readings → hours → marks, indices → warnings
-        let effects = monitor.step(report.readings, calibrations: report.calibrations, at: now)
+        let effects = monitor.step(
+            report.readings, means: report.means, calibrations: report.calibrations, at: now)
         if alarms.isDue(at: now) {
             for news in alarms.step(conditions(at: now), at: now) { tell(news, at: now) }  // → alarms
         }
@@ -114,6 +116,20 @@ actor Pipeline: SnapshotSource {
         try keeper?.opened?.moveCursor(of: destination, to: sequence)
     }
 
+    /// The newest values of every station under the moment of the newest of them: what platforms get as samples (HJ 212, 2011). A
+    /// value that did not come any more for five minutes is missing.
+    func newestSamples() -> [Interval] {
+        monitor.stations.compactMap { station in
+            guard let newest = station.latest.compactMap({ $0?.time }).max() else { return nil }
+            var row = HourRow()
+            for pollutant in Pollutant.allSix {
+                guard let reading = station.latest[pollutant.index] else { continue }
+                row[pollutant] = newest - reading.time <= 300 ? reading.value : .missing(.communication)
+            }
+            return Interval(station: station.key, start: newest, row: row)
+        }
+    }
+
     /// Takes the buses on whose reports come here: they go on with their calibrations, and people can reach them.
     func attach(_ buses: [any Bus]) async {
         calibrations.buses = buses
@@ -147,6 +163,15 @@ actor Pipeline: SnapshotSource {
             subject: "calibration \(bus): \(request.device)", after: request.kind?.name ?? "end",
             reason: CalibrationDesk.oneLine(request.reason))
         try await follow(request.command(by: person), bus: bus, device: request.device, at: now, noting: entry)
+    }
+
+    /// Puts an entry into the trail of changes.
+    ///
+    /// - Throws: ``StoreError`` where it cannot be kept.
+    func keep(_ entry: AuditEntry, at now: Instant) throws {
+        var batch = StoreBatch()
+        batch.audits = [entry]
+        try keeper?.write(batch, at: now)
     }
 
     /// Lets go of the store, when no more readings come.
@@ -272,7 +297,7 @@ actor Pipeline: SnapshotSource {
                         number: event.number, body: event.json.line))
             case .calibration(let row): batch.calibrations.append(row)
             case .ledger(let line): batch.ledger.append(LedgerEntry(line, user: user))
-            case .suspect, .revised, .notStored, .late, .clockJumped: break
+            case .suspect, .revised, .notStored, .late, .clockJumped, .stationDiffers, .stationHour: break
             }
         }
         guard !batch.isEmpty else { return nil }
@@ -387,6 +412,13 @@ actor Pipeline: SnapshotSource {
             journal.add(words.hourNotStored(time: hour.endingLabel.dateAndClock), at: now, isWarning: true)
         case .late(let count):
             journal.add(words.lateReadings(count), at: now, isWarning: true)
+        case .stationDiffers(let difference):
+            journal.add(words.text(difference, station: name(of: difference.station)), at: now, isWarning: true)
+        case .stationHour(let station, let hour, let pollutants):
+            journal.add(
+                words.stationHourUsed(
+                    station: name(of: station), time: hour.endingLabel.dateAndClock,
+                    Pollutant.allSix.filter(pollutants.contains)), at: now, isWarning: true)
         }
     }
 

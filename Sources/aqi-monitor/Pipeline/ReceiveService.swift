@@ -10,6 +10,7 @@ import Texts
 /// takes none, none is, and stations send again what they have.
 struct ReceiveService: Service {
     let receiver: Configuration.Receiver
+    let desk: StationDesk
     let pipeline: Pipeline
     let journal: Journal
     let words: any Words
@@ -23,12 +24,14 @@ struct ReceiveService: Service {
                 let now = WallClock.now
                 if told.isNew(text, at: now) { journal.add("\(receiver.name): \(text)", at: now, isWarning: isWarning) }
             })
+        desk.open(server, of: receiver)
+        defer { desk.close(server) }
         do {
             try await cancelWhenGracefulShutdown {
                 async let notes: Void = note(server)
-                try await server.run { readings in
+                try await server.run { delivery in
                     var report = BusReport()
-                    report.readings = readings
+                    (report.readings, report.means) = (delivery.readings, delivery.means)
                     return try await pipeline.takeAndStore(report, at: WallClock.now)
                 }
                 await notes
@@ -84,6 +87,14 @@ private final class Told: Sendable {
 }
 
 extension Words {
+    /// What a station made itself, beside what is made here.
+    func text(_ difference: StationDifference, station: String) -> String {
+        func number(_ value: Int32) -> String { DecimalWriting.shortest(thousandths: value) }
+        return stationDiffers(
+            station: station, isDay: difference.interval == .day, time: difference.time.dateAndClock,
+            difference.values.map { ($0.pollutant, here: number($0.here), there: number($0.there)) })
+    }
+
     /// What happened on a connection, and whether somebody should look at it.
     func text(_ event: CentreEvent) -> (String, isWarning: Bool) {
         switch event {
@@ -94,7 +105,7 @@ extension Words {
         case .notAllowed(let mn, let command): (commandNotAllowed(mn, command: command), true)
         case .clockIsOff(let mn, let seconds): (clockIsOff(mn, seconds: seconds), true)
         case .clockIsRight(let mn): (clockIsRight(mn), false)
-        case .answered(let mn, let request, let result):
+        case .answered(let mn, let request, let result, _):
             (requestAnswered(mn, command: request.number, result: result), result != 1)
         case .unanswered(let mn, let request): (requestUnanswered(mn, command: request.number), true)
         case .closed(let reason): (connectionClosed(reason.rawValue), true)

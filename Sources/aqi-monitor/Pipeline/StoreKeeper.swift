@@ -6,7 +6,7 @@ import Store
 ///
 /// Hours, indices, warnings and what is remembered are written at once; samples wait for the next of them, or for the commit
 /// interval: those of minutes under way go to the store's journal, the others into it. After a failure the store is let go of and opened anew, ever less often, a minute apart at last. Meanwhile samples are
-/// kept up to ``sampleCapacity`` and then dropped, the oldest first; a month of hours is kept, and longer than any sample.
+/// kept up to ``sampleCapacity`` (a centre's: ``sampleCapacityAStation``) and then dropped, the oldest first; a month of hours is kept, and longer than any sample.
 struct StoreKeeper {
     /// What there is to tell.
     enum News {
@@ -20,6 +20,8 @@ struct StoreKeeper {
 
     /// Bytes of samples that wait: at least six hours of twenty channels at 1 Hz, a day of them at one a minute.
     static let sampleCapacity = 6_000_000
+    /// In a centre: for each station two minutes of a dozen channels at 1 Hz.
+    static let sampleCapacityAStation = 16_000
     private static let longestPause: Int64 = 60_000
 
     let path: String
@@ -33,6 +35,10 @@ struct StoreKeeper {
     private var pause: Int64 = 1000
     private var nextTry: Int64 = 0
     private var lastCommit: Int64 = 0
+    /// When samples went to the tables last, and how long stragglers of minutes that are over may wait for the next time: of a
+    /// thousand stations there are some in every second.
+    private var lastTables: Int64 = .min / 2
+    private static let longestStraggle: Int64 = 10_000
 
     private var waiting = StoreBatch()
     /// What the tables of the store do not have.
@@ -57,7 +63,9 @@ struct StoreKeeper {
         self.path = path
         self.policy = policy
         self.milliseconds = milliseconds
-        samples = SampleBuffer(stations: stations, capacity: StoreKeeper.sampleCapacity)
+        samples = SampleBuffer(
+            stations: stations,
+            capacity: max(StoreKeeper.sampleCapacity, stations.count * StoreKeeper.sampleCapacityAStation))
         fresh = samples
         // A month; an hour makes itself and two or three indices.
         rowCapacity = max(1, stations.count) * 31 * 24 * 4
@@ -169,9 +177,12 @@ struct StoreKeeper {
 
     /// Puts the samples of minutes under way into the journal, where there is nothing else to be written; false elsewhere.
     private mutating func journal(to store: MonitorStore, at now: Instant) throws(StoreError) -> Bool {
-        guard trouble == nil, waiting.isEmpty, !samples.hasMinute(overAt: now), try store.journal(fresh.waiting) else {
-            return false
-        }
+        let isTableDue =
+            samples.isHalfFull
+            || (samples.hasMinute(overAt: now) && milliseconds() - lastTables >= StoreKeeper.longestStraggle)
+        guard trouble == nil, waiting.isEmpty, !isTableDue,
+            try store.journal(fresh.waiting)
+        else { return false }
         fresh.removeAll()
         return true
     }
@@ -184,6 +195,7 @@ struct StoreKeeper {
         if !isTakenUp { batch.state = [:] }
         if !batch.hours.isEmpty { batch.written = written.since(now) }
         try store.write(batch)
+        if !batch.samples.isEmpty { lastTables = milliseconds() }
         if batch.written != nil { written.take() }
         droppedSamples += samples.dropped
         waiting = StoreBatch()

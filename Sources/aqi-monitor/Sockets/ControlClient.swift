@@ -28,6 +28,8 @@ struct ControlClient {
         case .refused(let refusal): throw Failure(.badData, words.refusal(refusal))
         case .noSuchDevice(let known): throw Failure(.badData, words.deviceIsUnknown(command.device, known: known))
         case .nothingToEnd: throw Failure(.badData, words.nothingToEnd(device: command.device))
+        case .noSuchStation: throw Failure(.badData, words.receiverUnknown(command.station))
+        case .badRequest: throw Failure(.badData, words.stationRequestIsBad)
         case .nameless: throw Failure(.badData, words.personIsNameless)
         case .badTable, .notUnderstood: throw Failure(.unavailable, words.controlFailed(path))
         case .notKept(let message): throw Failure(.inputOutput, message)
@@ -52,4 +54,5 @@ struct ControlClient {
 extension ControlCommand {
     /// The device that it is about, for messages.
     fileprivate var device: String { if case .calibration(let request) = self { request.device } else { "" } }
+    fileprivate var station: String { if case .station(let request) = self { request.mn } else { "" } }
 }

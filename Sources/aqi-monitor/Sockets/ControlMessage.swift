@@ -20,6 +20,7 @@ enum ControlCommand: Codable, Equatable {
     case calibration(CalibrationRequest)
     case response(ResponseCommand)
     case alarm(AlarmCommand)
+    case station(StationRequest)
 }
 
 /// What can be asked of an alarm, by its number.
@@ -85,6 +86,8 @@ struct ControlReply: Codable {
         case noSuchDevice(known: [String])
         case nothingToEnd
         case nameless
+        case noSuchStation
+        case badRequest
         /// The table of a forecast cannot be read; the client has the words, because it reads it first.
         case badTable
         /// Another version, or no request at all.
@@ -97,6 +100,8 @@ struct ControlReply: Codable {
     var problem: Problem?
     /// How the warnings stand now.
     var warnings: WarningStatus?
+    /// What became of a request to a station.
+    var station: StationAnswer?
 
     var isDone: Bool { problem == nil }
 }
@@ -137,6 +142,14 @@ struct WarningStatus: Codable, Equatable {
 }
 
 extension ControlReply.Problem {
+    init(_ refusal: StationDesk.Refusal) {
+        switch refusal {
+        case .unknownStation: self = .noSuchStation
+        case .badRequest: self = .badRequest
+        case .nameless: self = .nameless
+        }
+    }
+
     init(_ refusal: CalibrationCommand.Refusal) {
         switch refusal {
         case .unknownDevice(let known): self = .noSuchDevice(known: known)

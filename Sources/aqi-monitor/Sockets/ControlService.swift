@@ -14,6 +14,7 @@ struct ControlService: Service {
     let socket: LocalSocket
     let journal: Journal
     let pipeline: Pipeline
+    let stations: StationDesk
 
     /// Peers at a time; more are closed at once.
     private static let mostPeers = 8
@@ -22,10 +23,11 @@ struct ControlService: Service {
     /// How long a peer may take to ask.
     private static let patience = Duration.seconds(10)
 
-    init(path: String, pipeline: Pipeline, journal: Journal) {
+    init(path: String, pipeline: Pipeline, stations: StationDesk = StationDesk(), journal: Journal) {
         self.journal = journal
         socket = LocalSocket(path: path, mode: 0o600)
         self.pipeline = pipeline
+        self.stations = stations
     }
 
     func run() async throws {
@@ -90,9 +92,14 @@ struct ControlService: Service {
                 try await pipeline.follow(wanted, by: request.person ?? "", user: user, at: WallClock.now)
             case .alarm(let command):
                 try await pipeline.follow(command, by: request.person ?? "", user: user, at: WallClock.now)
+            case .station(let wanted):
+                reply.station = try await stations.ask(
+                    wanted, by: request.person ?? "", user: user, at: WallClock.now, pipeline)
             }
         } catch let refusal as AlarmBoard.Refusal {
             reply.problem = .alarm(refusal)
+        } catch let refusal as StationDesk.Refusal {
+            reply.problem = ControlReply.Problem(refusal)
         } catch let refusal as Refusal {
             reply.problem = .refused(refusal)
         } catch let refusal as CalibrationCommand.Refusal {

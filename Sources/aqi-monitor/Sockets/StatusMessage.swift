@@ -41,6 +41,15 @@ struct StatusMessage: Codable, Equatable, Sendable {
         var realtime: Index?
         var running24: Index?
         var pollutants: [Line]
+        /// Absent from the messages of monitors that did not tell yet.
+        var ownMeans: OwnMeans?
+    }
+
+    /// Values of hours and days that the station made itself.
+    struct OwnMeans: Codable, Equatable {
+        var compared: UInt64
+        var differing: UInt64
+        var used: UInt64
     }
 
     struct Index: Codable, Equatable {
@@ -219,7 +228,10 @@ extension StatusMessage.Station {
             key: station.key, name: station.name, hour: station.hour?.endingLabel.iso8601,
             realtime: station.realtime.map(StatusMessage.Index.init),
             running24: station.running24.map(StatusMessage.Index.init),
-            pollutants: station.lines.map(StatusMessage.Line.init))
+            pollutants: station.lines.map(StatusMessage.Line.init),
+            ownMeans: StatusMessage.OwnMeans(
+                compared: station.ownMeans.compared, differing: station.ownMeans.differing, used: station.ownMeans.used)
+        )
     }
 
     fileprivate var snapshot: Snapshot.Station {
@@ -227,6 +239,8 @@ extension StatusMessage.Station {
         station.hour = aqi_monitor.hour(hour)
         station.realtime = realtime?.snapshot
         station.running24 = running24?.snapshot
+        station.ownMeans =
+            ownMeans.map { .init(compared: $0.compared, differing: $0.differing, used: $0.used) } ?? .init()
         return station
     }
 }
