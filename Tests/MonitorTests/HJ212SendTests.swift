@@ -5,7 +5,8 @@ import Testing
 @testable import aqi_monitor
 
 @Suite("hj212 send") struct HJ212SendTests {
-    @Test func `a person asks a station through the running monitor, and makes it do something only where that is enabled`()
+    @Test
+    func `a person asks a station through the running monitor, and makes it do something only where that is enabled`()
         async throws
     {
         let folder = try TemporaryFolder()

@@ -160,17 +160,19 @@ import Testing
     @Test func `a day is compared with the mean of its hours when it is over, and changes nothing`() {
         var station = Station()
         for hour in 0..<24 as Range<Int32> {
-            station.pass(Self.midnight + hour, thousandths: 10_000 + hour * 1000)
-            if hour == 12 {
-                station.step(
-                    [], [Self.mean(21_400, of: Self.midnight, interval: .day)],
-                    at: (Self.midnight + hour).endingLabel + 10)
+            for minute in 0..<60 as Range<Int64> {
+                let time = (Self.midnight + hour).beginning + minute * 60
+                station.step([Self.reading(10_000 + hour * 1000, at: time)], at: time + 1)
             }
         }
-        // 21.5; the day that was told at noon, and again afterwards.
+        let end = (Self.midnight + 23).endingLabel
+        station.step([], [Self.mean(21_400, of: Self.midnight, interval: .day)], at: end + 1)
+        #expect(station.tally == StationMeansTally())
+        station.step(at: end + 6)
+        // 21.5: one last digit more. The day is told before it is closed here, and again afterwards.
         #expect(station.tally == StationMeansTally(compared: 1, differing: 0))
         station.step(
-            [], [Self.mean(21_000, of: Self.midnight, interval: .day)], at: (Self.midnight + 23).endingLabel + 60)
+            [], [Self.mean(21_000, of: Self.midnight, interval: .day)], at: end + 60)
         #expect(station.tally == StationMeansTally(compared: 2, differing: 1))
         #expect(
             station.seen.differences.map(\.values)

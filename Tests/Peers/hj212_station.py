@@ -1,6 +1,6 @@
 """An HJ 212 station that knows nothing of ours: the standard's arithmetic, sockets, and the standard library.
 
-usage: hj212_station.py PORT, or hj212_station.py --platform PORT-FILE for the other end. Prints what happened as one line of JSON.
+usage: hj212_station.py PORT, or hj212_station.py --platform [COMMAND ...] for the other end. Prints what happened as one line of JSON.
 """
 import json
 import re
@@ -99,8 +99,11 @@ def station(port):
     return seen
 
 
-def platform():
-    """Acknowledges the uploads of one connection until it ends; the first is left without an answer, so that it comes again."""
+def platform(commands):
+    """Acknowledges the uploads of one connection until it ends; the first is left without an answer, so that it comes again.
+
+    Commands, as 1062:RtdInterval=60, follow the first packet.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
     wire = Wire(listener.accept()[0])
@@ -111,12 +114,17 @@ def platform():
             break
         packets.append(packet)
         print(json.dumps(packet), flush=True)
-        if len(packets) > 1:
+        if len(packets) == 1:
+            for number, command in enumerate(commands):
+                cn, _, cp = command.partition(":")
+                wire.send(
+                    f"QN=20191018090000{number:03d};ST=22;CN={cn};PW={packet['PW']};MN={packet['MN']};Flag=5;CP=&&{cp}&&")
+        elif packet["ST"] != "91":
             wire.send(f"QN={packet['QN']};ST=91;CN=9014;PW={packet['PW']};MN={packet['MN']};Flag=4;CP=&&&&")
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--platform":
-        platform()
+        platform(sys.argv[2:])
     else:
         print(json.dumps(station(int(sys.argv[1]))))

@@ -71,8 +71,8 @@ private func request(_ cn: Int, _ cp: String = "", mn: String = "MN0001") -> [UI
     {
         let folder = try TemporaryFolder()
         let store = try MonitorStore(path: folder.file("air.db"))
-        // A tenth of the minutes of a week: the platform has everything before them.
-        let waited: Int64 = 7 * 144
+        // A twentieth of the minutes of a week.
+        let waited: Int64 = 7 * 72
         try write(0..<waited, to: store)
         let reader = try StoreReader(path: store.path)
         let destination = platform([.hours, .minutes])

@@ -166,20 +166,65 @@ private func acknowledgement(_ qn: String) -> [UInt8] {
     }
 }
 
+@Suite("HJ 212: a platform that commands") struct UplinkControlTests {
+    @Test func `a platform written in Python gets samples, sets their interval and has an instrument calibrated`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        let store = try MonitorStore(path: folder.file("air.db"))
+        let platform = try Platform(
+            folder, commands: ["1011", "1061", "1062:RtdInterval=60", "3011:PolId=a21026", "1072:NewPW=1"])
+        var to = destination(port: platform.port)
+        (to.sends, to.allowsReverseControl) = ([.realtime], true)
+        let orders = Mutex<[CalibrationOrder]>([])
+        let uplink = Uplink(
+            to, store: try StoreReader(path: store.path), wall: { wall }, tell: { _ in },
+            edges: .init(
+                moveCursor: { _, _ in },
+                samples: { [Interval(station: "A", start: wall, row: record(0).row)] },
+                calibrate: { order in
+                    orders.withLock { $0.append(order) }
+                    return true
+                }))
+        let task = Task { try await uplink.run() }
+        for _ in 0..<1000 where try platform.lines().count < 12 { try await Task.sleep(for: .milliseconds(10)) }
+        task.cancel()
+        try await task.value
+        let answers = try platform.lines().compactMap { line -> String? in
+            let packet = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+            return packet.map { "\($0["QN"]?.suffix(3) ?? "") \($0["CN"] ?? "") \($0["CP"] ?? "")" }
+        }
+        let time = WireTime.text(wall)
+        // 9012 of the calibration follows when the desk has answered: what is asked meanwhile goes before it.
+        #expect(
+            answers.sorted()
+                == [
+                    "001 2011 DataTime=\(time);a34004-Rtd=0.500,a34004-Flag=N;a21026-Rtd=,a21026-Flag=C;"
+                        + "a21005-Rtd=0.812,a21005-Flag=N",
+                    "000 9011 QnRtn=1", "000 1011 SystemTime=\(time)", "000 9012 ExeRtn=1",
+                    "001 9011 QnRtn=1", "001 1061 RtdInterval=30", "001 9012 ExeRtn=1",
+                    "002 9011 QnRtn=1", "002 9012 ExeRtn=1",
+                    "003 9011 QnRtn=1", "003 9012 ExeRtn=1", "004 9011 QnRtn=2",
+                ].sorted())
+        #expect(orders.withLock { $0.map(\.pollutant) } == [.so2])
+        platform.stop()
+    }
+}
+
 /// The platform written in Python: it leaves the first packet without an answer.
 private final class Platform {
     let port: Int
     private let process: Process
     private let output: String
 
-    init(_ folder: TemporaryFolder) throws {
+    init(_ folder: TemporaryFolder, commands: [String] = []) throws {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Peers/hj212_station.py").path
         output = folder.file("platform")
         _ = FileManager.default.createFile(atPath: output, contents: nil)
         process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", script, "--platform"]
+        process.arguments = ["python3", script, "--platform"] + commands
         process.standardOutput = FileHandle(forWritingAtPath: output)
         try process.run()
         var port: Int?
@@ -189,6 +234,11 @@ private final class Platform {
             if let end = text.firstIndex(of: "\n") { port = Int(text[..<end]) }
         }
         self.port = try #require(port)
+    }
+
+    /// What it got, a line of JSON a packet.
+    func lines() throws -> [String] {
+        try String(contentsOfFile: output, encoding: .utf8).split(separator: "\n").dropFirst().map(String.init)
     }
 
     /// The DataTime of every packet.

@@ -112,7 +112,8 @@ extension Monitor.Station {
         for value in mean.values {
             let pollutant = value.pollutant
             if samples.indices.contains(place), samples[place].isOfStation(pollutant) {
-                used.insert(pollutant)
+                // Told once, however often the station sends it.
+                if !samples[place].toldOfStation.contains(pollutant) { used.insert(pollutant) }
             } else if let here = row[pollutant].thousandths {
                 note(value, here: here, &values)
             } else if mayFill, row[pollutant].isForWantOfSamples {
@@ -135,7 +136,10 @@ extension Monitor.Station {
             for pollutant in Pollutant.allSix where filled.contains(pollutant) { used.insert(pollutant) }
         }
         if !used.isEmpty {
-            stationMeans.used += UInt64(Pollutant.allSix.filter(used.contains).count)
+            for pollutant in Pollutant.allSix where used.contains(pollutant) {
+                stationMeans.used += 1
+                if samples.indices.contains(place) { samples[place].toldOfStation.insert(pollutant) }
+            }
             effects.append(.stationHour(station: key, hour, used))
         }
         return isChanged

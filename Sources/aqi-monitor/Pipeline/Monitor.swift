@@ -89,6 +89,8 @@ struct Monitor {
         var marks = HourMarks()
         /// The hour as the station made it itself, by pollutant; empty where it did not tell.
         var stationHour: [Concentration] = []
+        /// Of which of these it is told that they stand in.
+        var toldOfStation = PollutantSet()
 
         /// Adds a sample; a parameter that no hour needs is passed over. Returns whether it is new.
         mutating func add(_ reading: Reading, atSecond second: Int64) -> Bool {
