@@ -8,10 +8,10 @@ BUILD_FLAGS := --explicit-target-dependency-import-check error
 FOR_THIS_MACHINE := $(if $(PORTABLE),,-Xswiftc -Xcc -Xswiftc -march=native)
 RELEASE := .build/release/aqi-monitor
 
-.PHONY: help deps build demo test test-peers fuzz check embedded bench format clean
+.PHONY: help deps build demo test test-peers fuzz check embedded bench bench-compare format clean
 
 help: ## What there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 deps: ## Install the Debian packages that are missing (once, saying so)
 	@scripts/install-packages $(DEBIAN)
@@ -37,12 +37,13 @@ endif
 
 PEERS := .build/peers
 
-test-peers: deps ## Modbus implementations of others on the far end of the wire (installs them, needs PyPI)
+test-peers: deps ## Modbus implementations of others on the far end of the wire, and the peers of bench once (needs PyPI)
 	@scripts/install-packages mbpoll socat python3-venv
 	@test -x $(PEERS)/bin/python || python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Tests/Peers/requirements.txt
 	swift build --build-tests $(BUILD_FLAGS)
 	AQI_TEST_PEERS=1 swift test --skip-build --filter ModbusPeerTests
+	scripts/bench .build/debug/aqi-monitor --smoke >/dev/null
 
 fuzz: deps ## libFuzzer on the HJ 212 decoder, ten million inputs (RUNS)
 	scripts/fuzz $(RUNS)
@@ -62,8 +63,11 @@ else
 	scripts/embedded $(RELEASE) $(EPISODE) Dongsi 2016-12-15T01:00:00+08:00 240
 endif
 
-bench: build ## How fast this machine is, stage by stage, beside memcpy and the peers (needs PyPI)
-	scripts/bench $(RELEASE)
+bench: build ## How fast this machine is, stage by stage, beside limits and peers (needs PyPI; STAGE=core, FAST=1, RESUME=1)
+	BENCH_FLAGS='-c release $(FOR_THIS_MACHINE)' scripts/bench $(RELEASE) $(if $(STAGE),--stage $(STAGE)) $(if $(FAST),--fast) $(if $(RESUME),--resume)
+
+bench-compare: ## What moved by more than the noise (BASE=benchmarks/results/..., NEW=..., FAIL=1)
+	@python3 benchmarks/compare.py $(BASE) $(NEW) $(if $(FAIL),--fail)
 
 format: ## Put every file into the house format
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)

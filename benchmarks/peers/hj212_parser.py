@@ -1,15 +1,18 @@
 """A reader of HJ 212 packets of the common kind: split at `##`, check length and CRC byte by byte, split the fields, float the values.
 
-usage: hj212_parser.py. Reads the packets of `bench hj212.decode` and prints its rates, one JSON object a line, with the same sum of
-all values for the same two hundred rounds.
+    hj212_parser.py crc|decode SIZE     one repetition for each line of standard input (see paced.py)
+
+Fair: what such readers do (split, dict, float), with the checksum's table made beforehand and no object a packet; the packets are
+those of `bench hj212.decode`, and the sums of all values must agree. Fewer of them: it reads one round and multiplies its sum.
 """
 
-import json
+import sys
 import time
+
+import paced
 
 FACTORS = ("a34004", "a34002", "a21026", "a21004", "a21005", "a05024")
 PACKETS = 1000
-ROUNDS = 200
 
 
 def table() -> list[int]:
@@ -68,23 +71,19 @@ def read(stream: bytes) -> int:
 
 
 def main() -> None:
-    """Each stage five times; the median counts."""
-    stream = b"".join(packet(number) for number in range(PACKETS))
-    data = bytes(32 + place % 95 for place in range(1024))
-    for stage, work, amount, unit in (
-        ("peer.python.hj212.crc", lambda: [crc(data) for _ in range(200)], 200 * len(data), "bytes/s"),
-        ("peer.python.hj212.decode", lambda: read(stream), PACKETS, "packets/s"),
-    ):
-        rates = []
-        for _ in range(5):
-            began = time.perf_counter()
-            result = work()
-            rates.append(amount / (time.perf_counter() - began))
-        rates.sort()
-        line = {"stage": stage, "rate": rates[2], "unit": unit, "min": rates[0], "max": rates[-1]}
-        if stage.endswith("decode"):
-            line["checksum"] = f"{ROUNDS * result:016x}"
-        print(json.dumps(line))
+    """A round of packets, or of the checksum alone, over and over."""
+    stage, size = sys.argv[1], int(sys.argv[2])
+    if stage == "crc":
+        data = bytes(32 + place % 95 for place in range(1024))
+        paced.answer("peer.python.hj212.crc", "bytes", size, 200 * len(data), "", lambda: [crc(data) for _ in range(200)], lambda: None)
+        return
+    packets = min(size, PACKETS)
+    stream = b"".join(packet(number) for number in range(packets))
+    totals: list[int] = []
+    paced.answer(
+        "peer.python.hj212.decode", "packets", size, packets, "",
+        lambda: totals.append(read(stream)), lambda: f"{max(1, size // PACKETS) * totals[-1]:016x}",
+    )
 
 
 main()

@@ -1,28 +1,20 @@
 /* libmodbus alone, as bare as it gets: what ModbusBus is measured against.
 
-   modbus_loop serve                          a server on a free port of the loopback interface; prints it, runs until killed
-   modbus_loop ask PORT SECONDS REPETITIONS   one connection, 10 and 125 registers, 40 scattered ones; one line of JSON each
+   modbus_loop serve                 a server on a free port of the loopback interface; prints it, runs until killed
+   modbus_loop ask PORT STAGE SIZE   one connection: rounds of 10 or 125 registers, or of 20 scattered pairs, on demand
 
-   The answers are looked at only to be added up. Whoever is measured talks to the same server. */
+   Fair: the loop asks the same server for the same registers, and decodes nothing while it is timed; the numbers of the last round are
+   added up afterwards, to show that they came. Whoever is measured talks to the same server. */
+#include "paced.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <modbus/modbus.h>
 #include <netinet/tcp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <signal.h>
-#include <time.h>
 #include <unistd.h>
-
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec + time.tv_nsec * 1e-9;
-}
 
 static int serve(void) {
     /* It goes with whoever started it. */
@@ -43,64 +35,72 @@ static int serve(void) {
     getsockname(listener, (struct sockaddr *)&address, &length);
     printf("%d\n", ntohs(address.sin_port));
     fflush(stdout);
-    uint8_t query[MODBUS_TCP_MAX_ADU_LENGTH];
+    /* A process for each client: several are connected at once, and asked one after the other. */
+    signal(SIGCHLD, SIG_IGN);
     for (;;) {
-        /* One client after the other; modbus_tcp_accept sets TCP_NODELAY on none of them. */
         if (modbus_tcp_accept(context, &listener) < 0) continue;
-        int one = 1;
-        setsockopt(modbus_get_socket(context), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-        int count;
-        while ((count = modbus_receive(context, query)) >= 0)
-            if (count > 0) modbus_reply(context, query, count, mapping);
-        modbus_close(context);
+        if (fork() == 0) break;
+        /* Not modbus_close, which would end the connection for the child, too. */
+        close(modbus_get_socket(context));
+        modbus_set_socket(context, -1);
     }
-}
-
-static int ascending(const void *first, const void *second) {
-    double difference = *(const double *)first - *(const double *)second;
-    return (difference > 0) - (difference < 0);
-}
-
-/* Rounds of requests of `count` registers, `step` apart, for some seconds; the median of the repetitions. */
-static int ask(modbus_t *context, const char *stage, int requests, int count, int step, double seconds, int repetitions) {
-    uint16_t registers[125];
-    double rates[100];
-    uint64_t sum = 0;
-    for (int repetition = -1; repetition < repetitions; repetition++) {
-        double begin = now(), end;
-        long done = 0;
-        do {
-            for (int request = 0; request < requests; request++, done++) {
-                if (modbus_read_registers(context, request * step, count, registers) != count) {
-                    fprintf(stderr, "%s: %s\n", stage, modbus_strerror(errno));
-                    return 1;
-                }
-                for (int place = 0; place < count; place++) sum += registers[place];
-            }
-            end = now();
-        } while (end - begin < seconds);
-        if (repetition >= 0) rates[repetition] = done / (end - begin);
-    }
-    qsort(rates, repetitions, sizeof *rates, ascending);
-    double rate = rates[repetitions / 2];
-    printf("{\"stage\":\"peer.libmodbus.%s\",\"rate\":%.1f,\"unit\":\"requests/s\",\"registersPerSecond\":%.0f,"
-           "\"roundsPerSecond\":%.1f,\"sum\":%llu}\n",
-           stage, rate, rate * count, rate / requests, (unsigned long long)(sum % 1000));
-    fflush(stdout);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    /* modbus_tcp_accept sets TCP_NODELAY on none of them. */
+    int one = 1;
+    setsockopt(modbus_get_socket(context), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    uint8_t query[MODBUS_TCP_MAX_ADU_LENGTH];
+    int count;
+    while ((count = modbus_receive(context, query)) >= 0)
+        if (count > 0) modbus_reply(context, query, count, mapping);
     return 0;
+}
+
+static modbus_t *context;
+static long rounds;
+static int requests, registers, step;
+static uint16_t words[20 * 125];
+
+static int ask(void) {
+    for (long round = 0; round < rounds; round++)
+        for (int request = 0; request < requests; request++)
+            if (modbus_read_registers(context, request * step, registers, words + request * registers) != registers) {
+                fprintf(stderr, "%s\n", modbus_strerror(errno));
+                return 1;
+            }
+    return 0;
+}
+
+/* Thousandths of the numbers of a round; a word without its other half counts as it is. */
+static uint64_t sum(void) {
+    uint64_t total = 0;
+    for (int request = 0; request < requests; request++) {
+        const uint16_t *own = words + request * registers;
+        for (int place = 0; place + 1 < registers; place += 2) {
+            uint32_t bits = (uint32_t)own[place] << 16 | own[place + 1];
+            float number;
+            memcpy(&number, &bits, 4);
+            total += (uint64_t)(number * 1000);
+        }
+        if (registers % 2) total += own[registers - 1];
+    }
+    return total;
 }
 
 int main(int count, char **arguments) {
     if (count == 2 && !strcmp(arguments[1], "serve")) return serve();
     if (count != 5 || strcmp(arguments[1], "ask")) return 64;
-    modbus_t *context = modbus_new_tcp("127.0.0.1", atoi(arguments[2]));
+    const char *stage = arguments[3];
+    rounds = atol(arguments[4]);
+    int is_scattered = !strcmp(stage, "scattered");
+    requests = is_scattered ? 20 : 1;
+    registers = is_scattered ? 2 : atoi(stage);
+    step = 6;
+    if (registers < 1 || registers > 125 || rounds < 1) return 64;
+    context = modbus_new_tcp("127.0.0.1", atoi(arguments[2]));
     if (modbus_connect(context) < 0) return 69;
-    double seconds = atof(arguments[3]);
-    int repetitions = atoi(arguments[4]);
-    if (repetitions < 1 || repetitions > 100) return 64;
-    int status = ask(context, "10", 1, 10, 0, seconds, repetitions)
-        || ask(context, "125", 1, 125, 0, seconds, repetitions)
-        || ask(context, "scattered", 20, 2, 6, seconds, repetitions);
+    char name[64];
+    snprintf(name, sizeof name, "peer.libmodbus.%s", stage);
+    int status = answer(name, is_scattered ? "rounds" : "requests", rounds, rounds, ask, sum);
     modbus_close(context);
     modbus_free(context);
     return status;

@@ -1,27 +1,18 @@
 /* SQLite alone, as bare as it gets: what MonitorStore is measured against.
 
-   sqlite_loop FOLDER REPETITIONS   samples of twenty channels at 1 Hz, an hour and five seconds a commit; one line of JSON each
+   sqlite_loop FOLDER samples|commit COMMITS   samples of twenty channels at 1 Hz, an hour or five seconds a commit, on demand
 
    The same table, the same packing, the same pragmas and the same readings as `bench store`; prepared statements, nothing else:
    no lock, no checks, no words. */
+#include "paced.h"
 #include <sqlite3.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { channels = 20, stations = 2, parameters = 10 };
 static int32_t hour[3600][channels];
 static sqlite3 *database;
 static sqlite3_stmt *begin_statement, *commit_statement, *last, *insert, *read_parts, *delete_parts;
-
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec + time.tv_nsec * 1e-9;
-}
 
 static void check(int status) {
     if (status == SQLITE_OK || status == SQLITE_DONE || status == SQLITE_ROW) return;
@@ -101,14 +92,74 @@ static void write_minute(int64_t start, int64_t second, int count, int station) 
     }
 }
 
-static int ascending(const void *first, const void *second) {
-    double difference = *(const double *)first - *(const double *)second;
-    return (difference > 0) - (difference < 0);
+static const int64_t start = 500000LL * 3600;
+static int64_t second, first;
+static int seconds;
+static long commits;
+
+static int work(void) {
+    /* Every run begins with the hour, so that every run writes the same. */
+    second = (second + 3599) / 3600 * 3600;
+    first = second;
+    for (long commit = 0; commit < commits; commit++, second += seconds) {
+        run(begin_statement);
+        for (int from = 0; from < seconds; from += 60)
+            for (int station = 0; station < stations; station++)
+                write_minute(start, second + from, seconds < 60 ? seconds : 60, station);
+        run(commit_statement);
+    }
+    return 0;
 }
 
-static void measure(const char *folder, const char *stage, int seconds, int commits, int repetitions) {
+static const uint8_t *unpacked(const uint8_t *place, uint64_t *number) {
+    *number = 0;
+    for (int shift = 0;; shift += 7) {
+        *number |= (uint64_t)(*place & 0x7F) << shift;
+        if (!(*place++ & 0x80)) return place;
+    }
+}
+
+/* What the run wrote, read back: the sum of all values. */
+static uint64_t checksum(void) {
+    static const int32_t units[] = {1, 10, 100, 1000};
+    sqlite3_stmt *rows = prepare("SELECT packed FROM sample WHERE id >= ? AND id < ?");
+    sqlite3_bind_int64(rows, 1, (start + first) / 60 << 20);
+    sqlite3_bind_int64(rows, 2, (start + second + 59) / 60 << 20);
+    uint64_t sum = 0;
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+        const uint8_t *place = sqlite3_column_blob(rows, 0), *end = place + sqlite3_column_bytes(rows, 0);
+        for (place++; place < end;) {
+            int scale = place[1] >> 6, count = (place[1] & 63) + 1;
+            place += 4;
+            int64_t value = 0;
+            for (int n = 0; n < count; n++) {
+                uint64_t packed;
+                place = unpacked(place, &packed);
+                packed--;
+                value += (int64_t)(packed >> 1) ^ -(int64_t)(packed & 1);
+                sum += (uint64_t)(value * units[scale]);
+            }
+        }
+    }
+    sqlite3_finalize(rows);
+    return sum;
+}
+
+int main(int count, char **arguments) {
+    if (count != 4 || (commits = atol(arguments[3])) < 1) return 64;
+    const char *stage = arguments[2];
+    seconds = !strcmp(stage, "samples") ? 3600 : 5;
+    uint64_t state = 1;
+    int32_t values[channels];
+    for (int channel = 0; channel < channels; channel++) values[channel] = 400;
+    for (int second = 0; second < 3600; second++)
+        for (int channel = 0; channel < channels; channel++) {
+            state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+            values[channel] += (int32_t)((state >> 33) % 7) - 3;
+            hour[second][channel] = values[channel] * 100;
+        }
     char path[4096];
-    snprintf(path, sizeof path, "%s/sqlite-loop-%d.db", folder, getpid());
+    snprintf(path, sizeof path, "%s/sqlite-loop-%d.db", arguments[1], getpid());
     check(sqlite3_open(path, &database));
     check(sqlite3_exec(database,
         "PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
@@ -122,24 +173,9 @@ static void measure(const char *folder, const char *stage, int seconds, int comm
     insert = prepare("INSERT INTO sample (id, packed) VALUES (?, ?)");
     read_parts = prepare("SELECT packed FROM sample WHERE id BETWEEN ? AND ? ORDER BY id");
     delete_parts = prepare("DELETE FROM sample WHERE id BETWEEN ? AND ?");
-    const int64_t start = 500000LL * 3600;
-    int64_t second = 0;
-    double rates[100];
-    for (int repetition = -1; repetition < repetitions; repetition++) {
-        double begin = now();
-        for (int commit = 0; commit < commits; commit++, second += seconds) {
-            run(begin_statement);
-            for (int from = 0; from < seconds; from += 60)
-                for (int station = 0; station < stations; station++)
-                    write_minute(start, second + from, seconds < 60 ? seconds : 60, station);
-            run(commit_statement);
-        }
-        if (repetition >= 0) rates[repetition] = (double)commits * seconds * channels / (now() - begin);
-    }
-    qsort(rates, repetitions, sizeof *rates, ascending);
-    printf("{\"stage\":\"peer.sqlite.%s\",\"rate\":%.0f,\"unit\":\"values/s\",\"valuesACommit\":%d,\"slowest\":%.0f,\"fastest\":%.0f}\n",
-           stage, rates[repetitions / 2], seconds * channels, rates[0], rates[repetitions - 1]);
-    fflush(stdout);
+    char name[64];
+    snprintf(name, sizeof name, "peer.sqlite.%s", stage);
+    int status = answer(name, "values", commits, commits * seconds * channels, work, checksum);
     sqlite3_stmt *all[] = {begin_statement, commit_statement, last, insert, read_parts, delete_parts};
     for (int n = 0; n < 6; n++) sqlite3_finalize(all[n]);
     sqlite3_close(database);
@@ -149,20 +185,5 @@ static void measure(const char *folder, const char *stage, int seconds, int comm
         snprintf(file, sizeof file, "%s%s", path, endings[n]);
         unlink(file);
     }
-}
-
-int main(int count, char **arguments) {
-    if (count != 3 || atoi(arguments[2]) < 1 || atoi(arguments[2]) > 100) return 64;
-    uint64_t state = 1;
-    int32_t values[channels];
-    for (int channel = 0; channel < channels; channel++) values[channel] = 400;
-    for (int second = 0; second < 3600; second++)
-        for (int channel = 0; channel < channels; channel++) {
-            state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-            values[channel] += (int32_t)((state >> 33) % 7) - 3;
-            hour[second][channel] = values[channel] * 100;
-        }
-    measure(arguments[1], "samples", 3600, 12, atoi(arguments[2]));
-    measure(arguments[1], "commit", 5, 200, atoi(arguments[2]));
-    return 0;
+    return status;
 }

@@ -69,11 +69,13 @@ enum RegisterDecoder {
             guard let own = self.flag(status, in: block) else { return answer }
             answer.flag = .worse(answer.flag, own)
         }
-        answer.readings = device.channels.compactMap { source in
-            guard let (start, registers, time) = block(source.register) else { return nil }
-            return Reading(
-                channel: source.rule.channel, time: time,
-                value: value(source, in: registers, from: start, at: ReferenceState(at: time)))
+        answer.readings.reserveCapacity(device.channels.count)
+        for source in device.channels {
+            guard let (start, registers, time) = block(source.register) else { continue }
+            answer.readings.append(
+                Reading(
+                    channel: source.rule.channel, time: time,
+                    value: value(source, in: registers, from: start, at: ReferenceState(at: time))))
         }
         return answer
     }

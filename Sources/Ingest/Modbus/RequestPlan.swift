@@ -1,10 +1,15 @@
 /// One read of consecutive registers.
-struct RegisterRequest: Hashable {
-    var table: RegisterTable
-    var range: Range<Int>
+package struct RegisterRequest: Hashable {
+    package var table: RegisterTable
+    package var range: Range<Int>
+
+    package init(table: RegisterTable, range: Range<Int>) {
+        self.table = table
+        self.range = range
+    }
 
     /// MODBUS Application Protocol V1.1b3, 6.3 and 6.4: 1...125 registers a request.
-    static let longest = 125
+    package static let longest = 125
 
     /// The bytes of data of its reply: two a register, and bits eight in a byte.
     var byteCount: Int { table.isOfBits ? (range.count + 7) / 8 : range.count * 2 }
@@ -16,10 +21,15 @@ extension Register {
 }
 
 /// What reading costs, in microseconds: so much a request, and so much a register in it.
-struct RequestCost: Equatable {
+package struct RequestCost: Equatable {
     var perRequest: Double
     /// Infinite where no register may be read that nobody wants.
     var perRegister: Double
+
+    package init(perRequest: Double, perRegister: Double) {
+        self.perRequest = perRequest
+        self.perRegister = perRegister
+    }
 
     /// Only neighbours are joined.
     static let withoutFilling = RequestCost(perRequest: 1, perRegister: .infinity)
@@ -33,9 +43,9 @@ struct RequestCost: Equatable {
 /// Registers that overlap belong together and are never parted: a number must lie whole in one request, or it would be put
 /// together from two moments. Within a table the cheapest way is found: every request costs something, and so does every
 /// register that is only read because it lies in between.
-struct RequestPlan: Equatable {
+package struct RequestPlan: Equatable {
     /// The requests, by table and address.
-    private(set) var requests: [RegisterRequest] = []
+    package private(set) var requests: [RegisterRequest] = []
 
     /// The cheapest requests for some registers.
     ///
@@ -45,7 +55,7 @@ struct RequestPlan: Equatable {
     ///   - cost: What a request costs, and a register that nobody wants.
     ///   - cuts: Addresses at which no request may go on from one wanted register to the next.
     /// - Complexity: O(*n* · `longest`) for *n* registers.
-    init(
+    package init(
         _ registers: [RegisterRequest], longest: Int = RegisterRequest.longest, cost: RequestCost,
         cuts: Set<RegisterCut> = []
     ) {
@@ -127,7 +137,7 @@ struct RequestPlan: Equatable {
 }
 
 /// A place where a device refuses to be read on from one wanted register to the next: the address of the second.
-struct RegisterCut: Hashable {
+package struct RegisterCut: Hashable {
     var table: RegisterTable
     var address: Int
 }

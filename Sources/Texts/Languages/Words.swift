@@ -259,6 +259,11 @@ package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWord
     func unknownTerminal(_ name: String) -> String
     func age(seconds: Int64) -> String
 
+    // MARK: Benchmarks (English+Bench.swift, Chinese+Bench.swift)
+    func capacity(stations: Int, measured: Int, percent: String) -> String
+    func capacityLimit(stage: String, shares: [String]) -> String
+    func resultsDiffer(_ stage: String) -> String
+
     // MARK: Explaining an index
     func explainHeader(_ edition: String, _ report: String) -> String
     func explainRounded(_ value: String, step: String) -> String

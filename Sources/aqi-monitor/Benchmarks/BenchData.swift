@@ -26,6 +26,23 @@ struct BenchData {
     /// Five concentrations of four bytes, and which are there.
     static let bytesPerStationHour = MemoryLayout<BlockRow>.stride / BlockRow.stationCount
 
+    /// Station-hours of a batch whose input is larger than any cache of the machine.
+    static let batchSize =
+        max(lastLevelCacheBytes * 4, 160 << 20) / (bytesPerStationHour * hoursOfYear * 16) * 16 * hoursOfYear
+    private static let hoursOfYear = 8760
+
+    /// Stations and hours that make up so many station-hours, or a few more: a year of many, less than a year of sixteen.
+    static func shape(_ stationHours: Int) -> (stations: Int, hours: Int) {
+        let hours = min(hoursOfYear, max(24, stationHours / 16))
+        return (max(1, stationHours / hours / 16) * 16, hours)
+    }
+
+    /// So many station-hours.
+    init(stationHours: Int, air: Air, seed: UInt64) {
+        let shape = BenchData.shape(stationHours)
+        self.init(stationCount: shape.stations, hourCount: shape.hours, air: air, seed: seed)
+    }
+
     init(stationCount: Int, hourCount: Int, air: Air, seed: UInt64) {
         let stationCount = (stationCount + 15) / 16 * 16
         self.stationCount = stationCount
@@ -103,5 +120,18 @@ struct BenchData {
             let count = unsafe line.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count == line.count * 4 else { throw Output.Failed(path: path, errno: errno, isCreation: false) }
         }
+    }
+
+    /// The largest cache that the system tells of; 32 MiB where it tells of none.
+    private static var lastLevelCacheBytes: Int {
+        var largest = 0
+        for index in 0..<8 {
+            guard let file = try? TableFile.read("/sys/devices/system/cpu/cpu0/cache/index\(index)/size") else {
+                continue
+            }
+            let text = String(decoding: file, as: UTF8.self)
+            if let kibibytes = Int(text.prefix { $0.isNumber }) { largest = max(largest, kibibytes << 10) }
+        }
+        return largest > 0 ? largest : 32 << 20
     }
 }

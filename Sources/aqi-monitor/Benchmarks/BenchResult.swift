@@ -2,51 +2,57 @@ import Texts
 
 /// One figure of this machine: a stage, how much of it a second, and what its result adds up to.
 struct BenchResult {
-    /// What was measured, as `core.batch.running24`.
-    var stage: String
+    let stage: Stage
+    let size: Int
+    /// Units of one run.
+    let units: Int
+    /// Seconds of a run, of each repetition.
+    let seconds: [Double]
+    let outcome: Trial.Outcome
+    /// How long the limit took of what the stage took, of each repetition; 1 is as fast as can be.
+    let limit: [Double]?
+
     /// Units a second, the median of the repetitions.
-    var rate: Double
-    var unit: String
-    /// The rate over the one at which memcpy copies the same input, where memory is the limit.
-    var copyRatio: Double?
-    /// The result in 64 bits, for comparison with other implementations.
-    var checksum: UInt64?
-    /// The slowest and the fastest repetition, as rates.
-    var range: ClosedRange<Double>
-    /// Further figures, as `("bytesPerChannel", 108)`.
-    var details: [(name: String, value: Int64)] = []
+    var rate: Double { Double(units) / BenchResult.median(seconds) }
 
     var json: JSON {
         var members: [(String, JSON)] = [
-            ("stage", .string(stage)), ("rate", .number(BenchResult.plain(rate))), ("unit", .string(unit)),
+            ("stage", .string(stage.name)), ("rate", .number(BenchResult.plain(rate))),
+            ("unit", .string(stage.unit + "/s")),
+            ("size", .integer(Int64(size))), ("sizeUnit", .string(stage.sizeUnit)), ("units", .integer(Int64(units))),
+            ("seconds", .array(seconds.map { .number(BenchResult.plain($0)) })),
         ]
-        if let copyRatio { members.append(("copyRatio", .number(BenchResult.plain(copyRatio)))) }
-        if let checksum { members.append(("checksum", .string(hexadecimal(checksum)))) }
-        members.append(("slowest", .number(BenchResult.plain(range.lowerBound))))
-        members.append(("fastest", .number(BenchResult.plain(range.upperBound))))
-        for detail in details { members.append((detail.name, .integer(detail.value))) }
+        if stage.clock == .processor { members.append(("clock", .string("processor"))) }
+        if let limit, let name = stage.limit {
+            members.append(("limit", .string(name)))
+            members.append(("ofLimit", .array(limit.map { .number(BenchResult.plain($0)) })))
+        }
+        if let checksum = outcome.checksum { members.append(("checksum", .string(hexadecimal(checksum)))) }
+        members += outcome.details.map { ($0.name, .integer($0.value)) }
         return .object(members)
     }
 
     /// One row of the table for people.
     var row: String {
-        let nanoseconds = "\(BenchResult.plain(1e9 / rate)) ns"
-        let ratio = copyRatio.map { "copy x \(BenchResult.plain($0))" } ?? ""
-        let spread = "\(Int((range.upperBound - range.lowerBound) / rate * 100)) %"
-        let extra = details.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        let (slowest, fastest) = (seconds.max() ?? 0, seconds.min() ?? 0)
+        let spread = "± \(Int((slowest - fastest) / BenchResult.median(seconds) * 100)) %"
+        let share = limit.map { "\(BenchResult.plain(BenchResult.median($0))) of \(stage.limit ?? "")" } ?? ""
+        let further = outcome.details.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
         return [
-            pad(stage, 34), pad(BenchResult.short(rate), 9, right: true), pad(unit, 18),
-            pad(nanoseconds, 12, right: true), pad(ratio, 14), pad("± " + spread, 9),
-            checksum.map(hexadecimal) ?? "", extra,
+            pad(stage.name, 27), pad(BenchResult.short(rate), 9, right: true), pad(stage.unit + "/s", 17),
+            pad(BenchResult.plain(1e9 / rate) + " ns", 12, right: true), pad(spread, 7), pad(share, 28),
+            outcome.checksum.map(hexadecimal) ?? "", further,
         ].joined(separator: " ").trimmingTrailingSpaces
     }
+
+    static func median(_ numbers: [Double]) -> Double { numbers.sorted()[numbers.count / 2] }
 
     /// Four significant digits, without an exponent.
     static func plain(_ number: Double) -> String {
         guard number.isFinite, number > 0 else { return "0" }
         var scale = 1.0
         var decimals = 0
-        while number * scale < 1000, decimals < 9 {
+        while number * scale < 1000, decimals < 12 {
             scale *= 10
             decimals += 1
         }

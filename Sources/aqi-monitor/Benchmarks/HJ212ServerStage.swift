@@ -13,9 +13,19 @@ struct HJ212ServerStage {
     /// Longer than a minute, with what is to be done at the end of one.
     var seconds = 70
 
-    static let name = "hj212.server"
+    static let stage = Stage(
+        name: "hj212.server", unit: "packets", size: 5000, sizeUnit: "stations", clock: .processor
+    ) { size, surroundings in
+        let server = HJ212ServerStage(stationCount: size, seconds: 2 * surroundings.seconds)
+        var outcome = Trial.Outcome()
+        return Trial(units: 0) {
+            outcome = try await server.run()
+        } outcome: {
+            outcome
+        }
+    }
 
-    func run() async throws -> BenchResult {
+    private func run() async throws -> Trial.Outcome {
         raiseOpenFileLimit()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("aqi-bench-\(getpid())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -42,21 +52,22 @@ struct HJ212ServerStage {
                 return try await pipeline.takeAndStore(report, at: WallClock.now)
             }
         }
+        let began = ProcessUse.now
         let city = try await city(port: server.port, output: folder.appendingPathComponent("city.json"))
-        let residentKiB = peakMemoryKiB()
+        let processor = ProcessUse.now.processorSeconds - began.processorSeconds
         await server.stop()
         try await running.value
         try await pipeline.close()
         let values = count.withLock { $0 }
-        let rate = Double(city["acknowledged"] ?? 0) / Double(seconds)
-        return BenchResult(
-            stage: HJ212ServerStage.name, rate: rate, unit: "packets/s", range: rate...rate,
+        let acknowledged = Int(city["acknowledged"] ?? 0)
+        return .init(
             details: [
                 ("stations", Int64(stationCount)), ("sent", Int64(city["sent"] ?? 0)),
-                ("acknowledged", Int64(city["acknowledged"] ?? 0)), ("values", Int64(values)),
+                ("acknowledged", Int64(acknowledged)), ("values", Int64(values)),
                 ("p50Microseconds", Int64((city["p50Ms"] ?? 0) * 1000)),
-                ("p99Microseconds", Int64((city["p99Ms"] ?? 0) * 1000)), ("peakKiB", residentKiB),
-            ])
+                ("p99Microseconds", Int64((city["p99Ms"] ?? 0) * 1000)), ("peakKiB", ProcessUse.now.peakKiB),
+            ],
+            processorSeconds: processor, units: acknowledged)
     }
 
     private var stations: [WireStation] {
@@ -85,11 +96,4 @@ struct HJ212ServerStage {
         let counts = try JSONSerialization.jsonObject(with: Data(contentsOf: output)) as? [String: NSNumber]
         return counts?.mapValues(\.doubleValue) ?? [:]
     }
-}
-
-/// The most memory that the process has had, from /proc/self/status.
-private func peakMemoryKiB() -> Int64 {
-    let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
-    return line.split(separator: " ").compactMap { Int64($0) }.first ?? 0
 }

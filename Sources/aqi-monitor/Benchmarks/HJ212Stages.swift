@@ -3,63 +3,51 @@ import HJ212
 import Ingest
 
 /// The way of an HJ 212 packet on one core: bytes, checksum, fields, readings.
-struct HJ212Stages {
-    let stopwatch: Stopwatch
-    /// Packets of a repetition.
-    var packetCount = 200_000
-
-    static let names = ["hj212.crc", "hj212.decode", HJ212ServerStage.name]
-
-    func run(_ name: String, _ report: (BenchResult) throws -> Void) async throws {
-        switch name {
-        case "hj212.crc": try report(crc())
-        case "hj212.decode": try report(decode())
-        default: try await report(HJ212ServerStage().run())
-        }
-    }
+enum HJ212Stages {
+    static let all = [
+        Stage(
+            name: "hj212.crc", unit: "bytes", size: 100_000, sizeUnit: "kilobytes", prepare: { size, _ in crc(size) }),
+        Stage(
+            name: "hj212.decode", unit: "packets", size: 200_000, sizeUnit: "packets",
+            prepare: { size, _ in decode(size) }),
+        HJ212ServerStage.stage,
+    ]
 
     /// The checksum alone, over a megabyte of packets as long as the standard lets them be.
-    private func crc() -> BenchResult {
+    private static func crc(_ count: Int) -> Trial {
         var random = SplitMix(seed: 212)
         let data = (0..<1024).map { _ in UInt8(32 + random.next(95)) }
-        let count = 100_000
         var checksum: UInt64 = 0
-        let timed = stopwatch.rate(of: count * data.count) {
-            checksum = 0
+        return Trial(units: count * data.count) {
+            var sum: UInt64 = 0
             for place in 0..<count {
                 // Of another length each, so that no result can be kept.
-                checksum &+= UInt64(CRC.annexA(data.span.extracting(place % 8..<data.count)))
+                sum &+= UInt64(CRC.annexA(data.span.extracting(place % 8..<data.count)))
             }
+            checksum = sum
+        } outcome: {
+            .init(checksum: checksum)
         }
-        return BenchResult(
-            stage: "hj212.crc", rate: timed.median, unit: "bytes/s", checksum: checksum, range: timed.range)
     }
 
     /// Packets of 300 bytes with the six pollutants and the weather, in pieces of 64 KiB, to readings.
-    private func decode() throws -> BenchResult {
+    private static func decode(_ count: Int) -> Trial {
         let channels =
             [("a34004", Parameter.pm25), ("a34002", .pm10), ("a21026", .so2), ("a21004", .no2), ("a05024", .o3)]
             .map { WireChannel(factor: Code($0.0), parameter: $0.1, unit: .microgramsPerCubicMetre) }
             + [WireChannel(factor: Code("a21005"), parameter: .co, unit: .milligramsPerCubicMetre)]
-        var stream: [UInt8] = []
-        var bytes = 0
-        for place in 0..<1000 {
-            let frame = HJ212Stages.packet(place).frame
-            bytes = frame.count
-            stream += frame
-        }
-        var checksum: UInt64 = 0
-        let rounds = packetCount / 1000
+        let stream = (0..<min(count, 1000)).flatMap { packet($0).frame }
+        let rounds = max(1, count / 1000)
         let realtime = Code("Rtd")
         var readings: [Reading] = []
-        let timed = stopwatch.rate(of: packetCount) {
+        var checksum: UInt64 = 0
+        return Trial(units: rounds * min(count, 1000)) {
             checksum = 0
             var decoder = Decoder(dialect: .hj212Of2017, strict: true)
             for _ in 0..<rounds {
-                var start = 0
-                while start < stream.count {
-                    let end = min(start + 65_536, stream.count)
-                    decoder.feed(stream.span.extracting(start..<end)) { data, packet in
+                for place in stride(from: 0, to: stream.count, by: 65_536) {
+                    let end = min(place + 65_536, stream.count)
+                    decoder.feed(stream.span.extracting(place..<end)) { data, packet in
                         guard packet.isUsable(strict: true), let time = packet.dataTime else { return }
                         readings.removeAll(keepingCapacity: true)
                         try? WireChannel.read(
@@ -68,13 +56,11 @@ struct HJ212Stages {
                             checksum &+= UInt64(UInt32(bitPattern: reading.value.packed))
                         }
                     }
-                    start = end
                 }
             }
+        } outcome: {
+            .init(checksum: checksum, details: [("bytesPerRound", Int64(stream.count)), ("valuesPerPacket", 6)])
         }
-        return BenchResult(
-            stage: "hj212.decode", rate: timed.median, unit: "packets/s", checksum: checksum, range: timed.range,
-            details: [("bytes", Int64(bytes)), ("valuesPerPacket", 6)])
     }
 
     /// A packet of 300 bytes.

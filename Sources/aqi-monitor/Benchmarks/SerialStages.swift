@@ -5,21 +5,18 @@ import Ingest
 import Synchronization
 
 /// The decoders of the serial protocols, each by itself in memory, and all ports of a large station at once.
-struct SerialStages {
-    let stopwatch: Stopwatch
-    /// Bytes of each protocol: larger than the caches of one core.
-    var byteCount = 8 << 20
-    /// How long the ports are fed.
-    var seconds = 5
+enum SerialStages {
+    static let ports = Stage(
+        name: "serial.ports", unit: "bytes", size: 32, sizeUnit: "ports", clock: .processor,
+        prepare: { size, surroundings in ports(size, seconds: surroundings.seconds) })
 
-    static let decode = "serial.decode"
-    static let ports = "serial.ports"
-    static let names = [decode, ports]
-
-    func run(_ name: String, _ report: (BenchResult) throws -> Void) throws {
-        if name == SerialStages.ports { return try report(ports()) }
-        for kind in SerialProtocol.allCases { try report(decode(kind)) }
-    }
+    static let all =
+        SerialProtocol.allCases.map { kind in
+            // Larger than the caches of one core.
+            Stage(
+                name: "serial.decode.\(kind.name)", unit: "bytes", size: 8 << 20, sizeUnit: "bytes",
+                prepare: { size, _ in decode(kind, byteCount: size) })
+        } + [ports]
 
     /// An item of each protocol that has a value.
     private static func item(_ kind: SerialProtocol) -> String {
@@ -60,28 +57,27 @@ struct SerialStages {
 
     /// Frames found, checked and their values decoded, in pieces as a terminal gives them. Of lines of text the frames alone:
     /// what they say, a regular expression finds.
-    private func decode(_ kind: SerialProtocol) -> BenchResult {
-        let bytes = SerialStages.stream(kind, byteCount)
+    private static func decode(_ kind: SerialProtocol, byteCount: Int) -> Trial {
+        let bytes = stream(kind, byteCount)
         let dialect = kind.dialect
-        let item = dialect.item(SerialStages.item(kind))
+        let item = dialect.item(item(kind))
         var checksum: UInt64 = 0
-        var frames = 0
-        let timed = stopwatch.rate(of: bytes.count) {
+        var frames: Int64 = 0
+        return Trial(units: bytes.count) {
             var scanner = kind.makeScanner()
-            checksum = 0
-            frames = 0
+            var (sum, count): (UInt64, Int64) = (0, 0)
             for start in stride(from: 0, to: bytes.count, by: 4096) {
                 scanner.feed(bytes.span.extracting(start..<min(start + 4096, bytes.count))) { verdict, frame in
                     guard verdict.isUsable, let item else { return }
-                    frames += 1
+                    count += 1
                     guard case .number(let number) = dialect.value(of: item, in: frame) else { return }
-                    checksum &+= UInt64(bitPattern: number.thousandths() ?? 0)
+                    sum &+= UInt64(bitPattern: number.thousandths() ?? 0)
                 }
             }
+            (checksum, frames) = (sum, count)
+        } outcome: {
+            .init(checksum: checksum, details: [("frames", frames)])
         }
-        return BenchResult(
-            stage: "\(SerialStages.decode).\(kind.name)", rate: timed.median, unit: "bytes/s", checksum: checksum,
-            range: timed.range, details: [("frames", Int64(frames))])
     }
 
     /// What the readers of the ports found together.
@@ -91,13 +87,21 @@ struct SerialStages {
         var cpuNanoseconds: Int64 = 0
     }
 
-    /// 32 pseudo-terminals that are written at the speed of 115,200 baud (11,520 bytes a second), each read and decoded by a
+    /// Pseudo-terminals that are written at the speed of 115,200 baud (11,520 bytes a second), each read and decoded by a
     /// thread of its own, as buses do. The time of the processor is that of the readers, the kernel's for them included.
-    private func ports() throws -> BenchResult {
-        let count = 32
+    private static func ports(_ count: Int, seconds: Int) -> Trial {
+        var outcome = Trial.Outcome()
+        return Trial(units: 0) {
+            outcome = try feed(count, seconds: seconds)
+        } outcome: {
+            outcome
+        }
+    }
+
+    private static func feed(_ count: Int, seconds: Int) throws -> Trial.Outcome {
         let kinds = (0..<count).map { SerialProtocol.allCases[$0 % SerialProtocol.allCases.count] }
         let terminals = try kinds.map { _ in try Pseudoterminal() }
-        let streams = kinds.map { SerialStages.stream($0, 11_520 * seconds) }
+        let streams = kinds.map { stream($0, 11_520 * seconds) }
         let found = Mutex(Found())
         let readers = DispatchGroup()
         for place in 0..<count {
@@ -142,18 +146,19 @@ struct SerialStages {
         let elapsed = (clock.now - began) / .nanoseconds(1)
         let total = found.withLock { $0 }
         let gaps = streams.enumerated().reduce(0) { $0 + (kinds[$1.offset] == .line ? lineFeeds($1.element) : 0) }
-        let rate = Double(total.bytes) / elapsed * 1e9
-        return BenchResult(
-            stage: SerialStages.ports, rate: rate, unit: "bytes/s", range: rate...rate,
+        let written = sent.reduce(0, +)
+        guard total.bytes + gaps == written, total.noise == 0 else { throw Repetitions.Differs(stage: ports.name) }
+        return .init(
             details: [
-                ("ports", Int64(count)), ("sent", Int64(sent.reduce(0, +))), ("decoded", Int64(total.bytes + gaps)),
+                ("ports", Int64(count)), ("sent", Int64(written)), ("decoded", Int64(total.bytes + gaps)),
                 ("noise", Int64(total.noise)),
                 ("cpuThousandths", Int64(Double(total.cpuNanoseconds) / elapsed * 1000)),
-            ])
+            ],
+            processorSeconds: Double(total.cpuNanoseconds) * 1e-9, units: written)
     }
 
     /// A line of text ends with its CR; the LF after it belongs to no frame.
-    private func lineFeeds(_ bytes: [UInt8]) -> Int { bytes.count { $0 == 10 } }
+    private static func lineFeeds(_ bytes: [UInt8]) -> Int { bytes.count { $0 == 10 } }
 }
 
 /// The time that the processor spent on this thread.

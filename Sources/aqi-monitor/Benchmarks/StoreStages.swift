@@ -5,30 +5,31 @@ import Store
 import Synchronization
 
 /// The store: samples in, hours out, a year imported, and what all that writes to the disk.
-struct StoreStages {
-    let stopwatch: Stopwatch
-    /// Where the files are made: what is measured is also this disk.
-    var folder = FileManager.default.temporaryDirectory.path
-    /// How long `store.sustained` goes on.
-    var sustainedSeconds = 10
-
-    static let names = ["store.samples", "store.commit", "store.day", "store.year", "store.sustained"]
+enum StoreStages {
+    static let all = [
+        Stage(
+            name: "store.samples", unit: "values", size: 120, sizeUnit: "hours",
+            prepare: { size, surroundings in try samples(surroundings.store(), secondsACommit: 3600, commits: size) }),
+        Stage(
+            name: "store.commit", unit: "values", size: 1000, sizeUnit: "commits", limit: LimitStages.disk,
+            prepare: { size, surroundings in try samples(surroundings.store(), secondsACommit: 5, commits: size) }),
+        Stage(
+            name: "store.day", unit: "commits", size: 4320, sizeUnit: "commits",
+            prepare: { size, surroundings in day(surroundings.store(), commits: size) }),
+        Stage(
+            name: "store.year.import", unit: "hours", size: 8760, sizeUnit: "hours of 12 stations",
+            prepare: { size, surroundings in importing(surroundings.store(), hours: size) }),
+        Stage(
+            name: "store.year.read", unit: "hours", size: 8760, sizeUnit: "hours of one of 12 stations",
+            prepare: { size, surroundings in try reading(surroundings.store(), hours: size) }),
+        Stage(
+            name: "store.sustained", unit: "values", size: 1, sizeUnit: "writers", clock: .once, isOptional: true,
+            prepare: { _, surroundings in try sustained(surroundings.store(), seconds: surroundings.seconds) }),
+    ]
 
     /// A station of twenty channels at 1 Hz.
     private static let channels = 20
     private static let start = Hour(start: 500_000)
-
-    func run(_ name: String, _ report: (BenchResult) throws -> Void) throws {
-        let path = "\(folder)/aqi-bench-\(getpid()).db"
-        defer { for ending in ["", "-wal", "-shm", ".lock"] { _ = unsafe unlink(path + ending) } }
-        switch name {
-        case "store.samples": try report(samples(path, secondsACommit: 3600, commits: 12))
-        case "store.commit": try report(samples(path, secondsACommit: 5, commits: 200))
-        case "store.day": try report(day(path))
-        case "store.sustained": try report(sustained(path))
-        default: try year(path, report)
-        }
-    }
 
     /// An hour of readings in the order in which they come: tenths that wander, one channel of twenty stopped.
     private static let hour: [Reading] = {
@@ -75,68 +76,69 @@ struct StoreStages {
         }
     }
 
-    private func samples(_ path: String, secondsACommit seconds: Int64, commits: Int) throws -> BenchResult {
-        _ = StoreStages.hour
-        var writer = try Writer(path)
-        let values = commits * Int(seconds) * StoreStages.channels
-        let timed = try stopwatch.rate(of: values) { for _ in 0..<commits { try writer.write(seconds: seconds) } }
-        let count = Int64(writer.second) * Int64(StoreStages.channels)
-        var checksum: UInt64 = 0
-        var packed: Int64 = 0
-        try StoreStages.forEachMinute(writer.store) { minute in
-            packed += Int64(MinuteBlob.pack(minute.columns).count)
-            for column in minute.columns {
-                for value in column.values { checksum = checksum &+ UInt64(bitPattern: Int64(value.packed)) }
+    private static func samples(_ file: BenchStore, secondsACommit seconds: Int64, commits: Int) throws -> Trial {
+        _ = hour
+        var writer = try Writer(file.path)
+        var first: Int64 = 0
+        return Trial(units: commits * Int(seconds) * channels) {
+            // Every run begins with the hour, so that every run writes the same.
+            writer.second = (writer.second + 3599) / 3600 * 3600
+            first = writer.second
+            for _ in 0..<commits { try writer.write(seconds: seconds) }
+        } outcome: {
+            var checksum: UInt64 = 0
+            var (packed, count): (Int64, Int64) = (0, 0)
+            let minutes = [first, writer.second + 59].map { (start.beginning.seconds + $0) / 60 }
+            try writer.store.read {
+                try $0.forEachMinute(from: minutes[0], before: minutes[1]) { minute in
+                    packed += Int64(MinuteBlob.pack(minute.columns).count)
+                    for column in minute.columns {
+                        count += Int64(column.values.count)
+                        for value in column.values { checksum = checksum &+ UInt64(bitPattern: Int64(value.packed)) }
+                    }
+                }
             }
+            return .init(
+                checksum: checksum,
+                details: [
+                    ("valuesACommit", seconds * Int64(channels)),
+                    ("packedBytesPerThousandValues", packed * 1000 / max(1, count)),
+                ])
+        } close: {
+            try writer.store.close()
+            file.remove()
         }
-        try writer.store.close()
-        let bytes = StoreStages.size(path)
-        return BenchResult(
-            stage: seconds == 3600 ? "store.samples" : "store.commit", rate: timed.median, unit: "values/s",
-            checksum: checksum, range: timed.range,
-            details: [
-                ("valuesACommit", seconds * Int64(StoreStages.channels)),
-                ("packedBytesPerThousandValues", packed * 1000 / count),
-                ("fileBytesPerThousandValues", bytes * 1000 / count),
-            ])
     }
 
-    private static func forEachMinute(_ store: MonitorStore, _ body: (MinuteSamples) -> Void) throws {
-        try store.read { try $0.forEachMinute(body) }
-    }
-
-    private static func size(_ path: String) -> Int64 {
-        Int64((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
-    }
-
-    /// What a day of twenty channels at 1 Hz, committed every 5 s as the monitor does, writes to the disk: six hours of it, times four.
-    private func day(_ path: String) throws -> BenchResult {
-        var milliseconds: Int64 = 0
-        var keeper = StoreKeeper(
-            .success(try MonitorStore(path: path)), path: path, stations: ["A", "B"],
-            milliseconds: { milliseconds })
-        let before = WrittenBytes.now ?? 0
-        let commits = 6 * 720
-        let duration = try ContinuousClock().measure {
+    /// What a day of twenty channels at 1 Hz, committed every 5 s as the monitor does, writes to the disk.
+    private static func day(_ file: BenchStore, commits: Int) -> Trial {
+        var written: Int64 = 0
+        return Trial(units: commits) {
+            file.remove()
+            var milliseconds: Int64 = 0
+            var keeper = StoreKeeper(
+                .success(try MonitorStore(path: file.path)), path: file.path, stations: ["A", "B"],
+                milliseconds: { milliseconds })
+            let before = WrittenBytes.now ?? 0
             for commit in 0..<commits {
-                let first = commit % 720 * 5 * StoreStages.channels
-                let hour = StoreStages.start + Int32(commit / 720)
+                let first = commit % 720 * 5 * channels
+                let hour = start + Int32(commit / 720)
                 keeper.add(
-                    StoreStages.hour[first..<first + 5 * StoreStages.channels].map {
+                    StoreStages.hour[first..<first + 5 * channels].map {
                         Reading(channel: $0.channel, time: hour.beginning + $0.time.seconds, value: $0.value)
                     })
-                if commit % 720 == 719 { keeper.add(StoreStages.closing(hour)) }
+                if commit % 720 == 719 { keeper.add(closing(hour)) }
                 milliseconds += 5000
                 let news = keeper.commit(at: hour.beginning + Int64(commit % 720 * 5 + 5))
                 if case .failed(let error) = news.first { throw error }
             }
-            try keeper.close(at: (StoreStages.start + 6).beginning)
+            try keeper.close(at: start.beginning + Int64(commits * 5))
+            written = (WrittenBytes.now ?? 0) - before
+        } outcome: {
+            .init(details: [("writtenBytesPerDay", written * 17_280 / Int64(commits))])
+        } close: {
+            file.remove()
         }
-        let bytes = ((WrittenBytes.now ?? 0) - before) * 4
-        let rate = Double(commits) / (duration / .seconds(1))
-        return BenchResult(
-            stage: "store.day", rate: rate, unit: "commits/s", range: rate...rate,
-            details: [("writtenBytesPerDay", bytes)])
     }
 
     /// What an hour that is over leaves beside its samples.
@@ -155,53 +157,58 @@ struct StoreStages {
     }
 
     /// Hour commits as fast as it goes, with two readers that read the newest hour again and again.
-    private func sustained(_ path: String) throws -> BenchResult {
-        var writer = try Writer(path)
+    private static func sustained(_ file: BenchStore, seconds: Int) throws -> Trial {
+        var writer = try Writer(file.path)
         try writer.write(seconds: 3600)
-        let isOver = Atomic(false)
-        let reads = Atomic(0)
-        let clock = ContinuousClock()
-        var rates: [Double] = []
-        try withoutActuallyEscaping({ () -> Void in
-            while !isOver.load(ordering: .relaxed) {
-                guard let reader = try? StoreReader(path: path) else { continue }
-                let last = (try? reader.read { try $0.lastMinute(of: ["A"]) }) ?? 0
-                try? reader.forEachMinute(from: last - 59) { _ in }
-                reads.add(1, ordering: .relaxed)
+        var outcome = Trial.Outcome()
+        return Trial(units: 0) {
+            var hours = 0
+            let isOver = Atomic(false)
+            let reads = Atomic(0)
+            let path = file.path
+            try withoutActuallyEscaping({ () -> Void in
+                while !isOver.load(ordering: .relaxed) {
+                    guard let reader = try? StoreReader(path: path) else { continue }
+                    let last = (try? reader.read { try $0.lastMinute(of: ["A"]) }) ?? 0
+                    try? reader.forEachMinute(from: last - 59) { _ in }
+                    reads.add(1, ordering: .relaxed)
+                }
+            }) { read in
+                let group = DispatchGroup()
+                nonisolated(unsafe) let read = read
+                for _ in 0..<2 { DispatchQueue.global().async(group: group) { unsafe read() } }
+                defer {
+                    isOver.store(true, ordering: .relaxed)
+                    group.wait()
+                }
+                let clock = ContinuousClock()
+                let end = clock.now + .seconds(seconds)
+                repeat {
+                    try writer.write(seconds: 3600)
+                    hours += 1
+                } while clock.now < end
             }
-        }) { read in
-            let group = DispatchGroup()
-            nonisolated(unsafe) let read = read
-            for _ in 0..<2 { DispatchQueue.global().async(group: group) { unsafe read() } }
-            defer {
-                isOver.store(true, ordering: .relaxed)
-                group.wait()
-            }
-            let end = clock.now + .seconds(sustainedSeconds)
-            while clock.now < end {
-                let begin = clock.now
-                for _ in 0..<10 { try writer.write(seconds: 3600) }
-                rates.append(Double(10 * 3600 * StoreStages.channels) / ((clock.now - begin) / .seconds(1)))
-            }
+            outcome.units = hours * 3600 * channels
+            outcome.details = [
+                ("seconds", Int64(seconds)), ("reads", Int64(reads.load(ordering: .relaxed))),
+                ("logBytes", BenchStore.byteCount(file.path + "-wal")),
+            ]
+        } outcome: {
+            outcome
+        } close: {
+            try writer.store.close()
+            file.remove()
         }
-        let log = StoreStages.size(path + "-wal")
-        try writer.store.close()
-        let mean = Double(rates.count) / rates.reduce(0) { $0 + 1 / $1 }
-        return BenchResult(
-            stage: "store.sustained", rate: mean, unit: "values/s", range: (rates.min() ?? 0)...(rates.max() ?? 0),
-            details: [
-                ("seconds", Int64(sustainedSeconds)), ("reads", Int64(reads.load(ordering: .relaxed))),
-                ("logBytes", log),
-            ])
     }
 
-    /// A year of twelve stations imported; a year of one station's hours with their indices read.
-    private func year(_ path: String, _ report: (BenchResult) throws -> Void) throws {
-        let count = 365 * 24
-        let table = (0..<12).map { station in
+    // MARK: - A year
+
+    /// Twelve stations' hours.
+    private static func table(hours: Int) -> [HourlySeries] {
+        (0..<12).map { station in
             HourlySeries(
-                station: "S\(station)", first: StoreStages.start,
-                rows: (0..<count).map { hour in
+                station: "S\(station)", first: start,
+                rows: (0..<hours).map { hour in
                     var row = HourRow()
                     for pollutant in Pollutant.allSix {
                         row[pollutant] = Concentration(
@@ -210,32 +217,71 @@ struct StoreStages {
                     return row
                 })
         }
+    }
+
+    /// Hours with all their indices into a new store.
+    private static func importing(_ file: BenchStore, hours: Int) -> Trial {
+        let table = table(hours: hours)
         var imported = 0
-        let timed = try stopwatch.rate(of: 12 * count) {
-            for ending in ["", "-wal", "-shm"] { _ = unsafe unlink(path + ending) }
-            let store = try MonitorStore(path: path)
-            imported = 0
-            for series in table {
-                imported += try TableImport(series, store).run(at: StoreStages.start.beginning) { _ in }
-            }
-            try store.close()
+        return Trial(units: 12 * hours) {
+            file.remove()
+            imported = try fill(file, table)
+        } outcome: {
+            .init(checksum: UInt64(imported))
+        } close: {
+            file.remove()
         }
-        try report(
-            BenchResult(
-                stage: "store.year.import", rate: timed.median, unit: "hours/s", checksum: UInt64(imported),
-                range: timed.range, details: [("milliseconds", Int64(12_000 * Double(count) / timed.median))]))
-        let reader = try StoreReader(path: path)
+    }
+
+    private static func fill(_ file: BenchStore, _ table: [HourlySeries]) throws -> Int {
+        let store = try MonitorStore(path: file.path)
+        var imported = 0
+        for series in table { imported += try TableImport(series, store).run(at: start.beginning) { _ in } }
+        try store.close()
+        return imported
+    }
+
+    /// One station's hours and realtime indices out of a store of twelve.
+    private static func reading(_ file: BenchStore, hours: Int) throws -> Trial {
+        _ = try fill(file, table(hours: hours))
+        let reader = try StoreReader(path: file.path)
         var checksum: UInt64 = 0
-        let read = try stopwatch.rate(of: count) {
+        return Trial(units: hours) {
             checksum = 0
             try reader.forEachHour(stations: ["S3"]) {
                 checksum = checksum &+ UInt64(UInt32(bitPattern: $0.row.lanes[0]))
             }
             try reader.forEachIndex(.realtime, stations: ["S3"]) { checksum = checksum &+ UInt64($0.report.index ?? 0) }
+        } outcome: {
+            .init(checksum: checksum)
+        } close: {
+            file.remove()
         }
-        try report(
-            BenchResult(
-                stage: "store.year.read", rate: read.median, unit: "hours/s", checksum: checksum, range: read.range,
-                details: [("microseconds", Int64(1e6 * Double(count) / read.median))]))
+    }
+}
+
+/// A store that is made for a measurement and goes with it.
+struct BenchStore: Sendable {
+    let path: String
+
+    static func byteCount(_ path: String) -> Int64 {
+        Int64((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
+    }
+
+    func remove() {
+        for ending in ["", "-wal", "-shm", "-samples", ".lock"] { _ = unsafe unlink(path + ending) }
+    }
+}
+
+extension Surroundings {
+    private static let count = Mutex(0)
+
+    /// A new store on the disk that is measured.
+    func store() -> BenchStore {
+        let number = Surroundings.count.withLock {
+            $0 += 1
+            return $0
+        }
+        return BenchStore(path: "\(folder)/aqi-bench-\(getpid())-\(number).db")
     }
 }

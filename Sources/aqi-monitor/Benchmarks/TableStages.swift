@@ -3,41 +3,42 @@ import Ingest
 import Texts
 
 /// The way of a table, on one core: text in memory, rows, reports, text.
-struct TableStages {
-    let stopwatch: Stopwatch
-    var stationCount = 48
-    var hourCount = 8750
-
-    /// Both, in the order of the data's way.
-    static let names = ["ingest.csv", "compute.realtime"]
-
-    func run(_ name: String) throws -> BenchResult {
-        let text = table()
-        return name == "ingest.csv" ? try ingest(text) : try compute(text)
-    }
+enum TableStages {
+    static let all = [
+        Stage(
+            name: "ingest.csv", unit: "rows", size: 420_000, sizeUnit: "rows",
+            prepare: { size, _ in ingest(rows: size) }),
+        Stage(
+            name: "compute.realtime", unit: "rows", size: 420_000, sizeUnit: "rows",
+            prepare: { size, _ in compute(rows: size) }),
+    ]
+    private static let stationCount = 48
 
     /// The text read into rows.
-    private func ingest(_ text: [UInt8]) throws -> BenchResult {
+    private static func ingest(rows: Int) -> Trial {
+        let hourCount = max(1, rows / stationCount)
+        let text = table(hourCount: hourCount)
         var table = HourlyTable(series: [])
-        let timed = try stopwatch.rate(of: stationCount * hourCount) {
+        return Trial(units: stationCount * hourCount) {
             table = try HourlyTableReader().read(text)
+        } outcome: {
+            var checksum: UInt64 = 0
+            for row in table.series.lazy.flatMap(\.rows) {
+                for lane in 0..<Pollutant.count { checksum &+= UInt64(UInt32(bitPattern: row.lanes[lane])) }
+            }
+            return .init(checksum: checksum, details: [("bytes", Int64(text.count))])
         }
-        var checksum: UInt64 = 0
-        for row in table.series.lazy.flatMap(\.rows) {
-            for lane in 0..<Pollutant.count { checksum &+= UInt64(UInt32(bitPattern: row.lanes[lane])) }
-        }
-        return BenchResult(
-            stage: "ingest.csv", rate: timed.median, unit: "rows/s", checksum: checksum, range: timed.range,
-            details: [("bytes", Int64(text.count))])
     }
 
     /// All that `compute` does but the files: the text read, the reports of every hour, and their lines, which nobody takes.
-    private func compute(_ text: [UInt8]) throws -> BenchResult {
+    private static func compute(rows: Int) -> Trial {
+        let hourCount = max(1, rows / stationCount)
+        let text = table(hourCount: hourCount)
         var byteCount = 0
         var checksum: UInt64 = 0
-        let timed = try stopwatch.rate(of: stationCount * hourCount) {
-            byteCount = 0
-            checksum = 0
+        return Trial(units: stationCount * hourCount) {
+            var bytes = 0
+            var sum: UInt64 = 0
             var line: [UInt8] = []
             for series in try HourlyTableReader().read(text).series {
                 let longest = IndexTable.longestRow(station: series.station)
@@ -46,19 +47,19 @@ struct TableStages {
                     line.append(addingCapacity: longest) {
                         IndexTable.write(station: series.station, period: hour, report, to: &$0)
                     }
-                    byteCount += line.count + 1
-                    checksum &+= UInt64(report.index.map { $0 + 1 } ?? 0)
+                    bytes += line.count + 1
+                    sum &+= UInt64(report.index.map { $0 + 1 } ?? 0)
                     line.removeAll(keepingCapacity: true)
                 }
             }
+            (byteCount, checksum) = (bytes, sum)
+        } outcome: {
+            .init(checksum: checksum, details: [("bytes", Int64(byteCount))])
         }
-        return BenchResult(
-            stage: "compute.realtime", rate: timed.median, unit: "rows/s", checksum: checksum, range: timed.range,
-            details: [("bytes", Int64(byteCount))])
     }
 
     /// A made-up table, station by station, in whole µg/m³ and tenths of CO as instruments show them.
-    private func table() -> [UInt8] {
+    private static func table(hourCount: Int) -> [UInt8] {
         let data = BenchData(stationCount: stationCount, hourCount: hourCount, air: .ordinary, seed: 4)
         var random = SplitMix(seed: 5)
         var text = Array("station,time,pm25,pm10,so2,no2,co,o3\n".utf8)

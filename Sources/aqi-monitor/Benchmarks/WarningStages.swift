@@ -3,25 +3,26 @@ import Ingest
 import Warnings
 
 /// The warning engine, on one core: ten years of hours, and a forecast of 120 hours every morning.
-struct WarningStages {
-    let stopwatch: Stopwatch
-    var days = 3652
-
-    static let names = ["warnings.replay"]
+enum WarningStages {
+    static let all = [
+        Stage(
+            name: "warnings.replay", unit: "hours", size: 3652, sizeUnit: "days",
+            prepare: { size, _ in replay(days: size) })
+    ]
     private static let horizon = 120
 
-    func run() throws -> BenchResult {
+    private static func replay(days: Int) -> Trial {
         let first = NaturalDay(number: 17_136).firstHour
-        let rows = WarningStages.rows(hours: days * 24 + WarningStages.horizon)
+        let rows = rows(hours: days * 24 + horizon)
         let forecasts = (0..<days).map { day in
             let start = day * 24 + 8
             return Forecast(
                 issued: (first + Int32(start - 1)).endingLabel, first: first + Int32(start),
-                rows: Array(rows[start..<start + WarningStages.horizon]))
+                rows: Array(rows[start..<start + horizon]))
         }
-        var events: UInt64 = 0
+        var events: Int64 = 0
         var checksum: UInt64 = 0
-        let timed = stopwatch.rate(of: days * 24) {
+        return Trial(units: days * 24) {
             events = 0
             checksum = 0
             var engine = WarningEngine(plan: .usual)
@@ -32,12 +33,9 @@ struct WarningStages {
                     checksum = checksum &* 31 &+ UInt64(hour) &+ UInt64(event.evidence.index24.map { $0 + 1 } ?? 0)
                 }
             }
+        } outcome: {
+            .init(checksum: checksum, details: [("events", events)])
         }
-        return BenchResult(
-            stage: "warnings.replay", rate: timed.median, unit: "hours/s", checksum: checksum, range: timed.range,
-            details: [
-                ("events", Int64(events)), ("milliseconds", Int64(Double(days * 24) / timed.median * 1000)),
-            ])
     }
 
     /// A city whose haze builds up over days and clears in hours, 3 % of whose values are missing.

@@ -1,36 +1,59 @@
 import ArgumentParser
+import Foundation
 import Texts
 
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "How fast this machine is, stage by stage, beside what its memory can copy.",
+        abstract: "How fast this machine is, stage by stage, and how many stations it carries.",
         discussion: """
-            One core, made-up data larger than its caches, the median of the repetitions. The checksum is of the results: the
-            same on every machine.
+            Made-up data larger than the caches, the median of the repetitions; a stage with a limit (memory.copy, loopback.echo,
+            disk.commit) is measured in turn with it. The checksum is of the results: the same on every machine. Without stages
+            all are measured, in a few minutes, and the end says how many stations this box carries and where it stops.
 
             EXAMPLES
               aqi-monitor bench
               aqi-monitor bench core --json
               aqi-monitor bench core.batch --repeat 11
+              aqi-monitor bench store --store-folder /var/lib/aqi-monitor
+              aqi-monitor bench core.row --growth
             """)
 
     @Argument(help: "Stages or their beginnings, as core or core.streaming; all without.")
     var stages: [String] = []
 
-    @Option(name: .customLong("repeat"), help: "How many times each stage is timed, 5 at least.")
+    @Option(name: .customLong("repeat"), help: "How many times each stage is timed.")
     var repetitions = 5
 
-    @Option(help: "Write the input of core.batch here, raw, for other implementations.")
-    var writeData: String?
+    @Option(help: "How large the work is, in thousandths of what is usual.")
+    var times = 1000
+
+    @Flag(help: "Each stage at 1, 10, 100 and 1000 thousandths: how the cost of one grows with their number.")
+    var growth = false
+
+    @Flag(help: "Everything as small and short as can be: whether it works, not how fast.")
+    var smoke = false
+
+    @Option(help: "The folder of the files that are written; it says which disk is measured.")
+    var storeFolder: String?
+
+    @Option(help: "How long stages go on that go by the clock, as pipeline.run and store.sustained.")
+    var seconds = 10
 
     @Option(help: "Ask the Modbus server on this port of the loopback interface; without, one of our own.")
     var modbusServer: Int?
 
-    @Option(help: "The folder of the stores that are measured; it says which disk.")
-    var storeFolder: String?
+    @Flag(
+        help: "A repetition of the one stage for each line of standard input, a line of JSON each: for scripts/bench.")
+    var onDemand = false
 
-    @Option(help: "How long store.sustained writes; it is measured only where it is asked for by its name.")
-    var sustainedSeconds = 10
+    @Flag(help: "Say which stages there are, as JSON, and measure none.")
+    var list = false
+
+    @Option(help: "Write the input of core.batch here, raw, for other implementations, and end.")
+    var writeData: String?
+
+    @Option(help: "Write the sub-index of every legal concentration here, as CSV, for other implementations, and end.")
+    var writeIndices: String?
 
     @Flag(help: "One line of JSON a result.")
     var json = false
@@ -38,64 +61,79 @@ struct Bench: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard repetitions >= 5 else { throw ValidationError("--repeat \(repetitions): 5 at least.") }
-        for stage in stages where !Bench.names.contains(where: { Bench.isAsked($0, by: stage) }) {
-            throw ValidationError("\(stage): the stages are \(Bench.names.joined(separator: ", ")).")
+        guard (1...1000).contains(repetitions) else { throw ValidationError("--repeat \(repetitions): 1 ... 1000.") }
+        guard (1...1000).contains(times) else { throw ValidationError("--times \(times): 1 ... 1000.") }
+        guard (1...86_400).contains(seconds) else { throw ValidationError("--seconds \(seconds): 1 ... 86400.") }
+        for text in stages where !Stage.all.contains(where: { $0.isAsked(for: text) }) {
+            throw ValidationError("\(text): the stages are \(Stage.all.map(\.name).joined(separator: ", ")).")
         }
-        guard writeData == nil || isAsked(CoreStages.batch) else {
-            throw ValidationError("--write-data: the input is that of \(CoreStages.batch), which is not asked for.")
+        guard !onDemand || asked.count == 1 else {
+            throw ValidationError("--on-demand: one stage, not \(asked.count).")
         }
     }
 
-    private static let names =
-        CoreStages.names + WarningStages.names + TableStages.names + InventoryStages.names + ModbusStages.names
-        + SerialStages.names
-        + HJ212Stages.names + StoreStages.names
-
-    /// Whether a stage is asked for by its name, by the beginning of it, or by one of its results.
-    private static func isAsked(_ name: String, by stage: String) -> Bool {
-        name == stage || name.hasPrefix(stage + ".") || stage.hasPrefix(name + ".")
+    private var asked: [Stage] {
+        Stage.all.filter { stage in stages.isEmpty ? !stage.isOptional : stages.contains(where: stage.isAsked) }
     }
 
-    private func isAsked(_ name: String) -> Bool {
-        stages.isEmpty || stages.contains { Bench.isAsked(name, by: $0) }
+    private var surroundings: Surroundings {
+        Surroundings(
+            folder: storeFolder ?? FileManager.default.temporaryDirectory.path, modbusServer: modbusServer,
+            seconds: smoke ? 1 : seconds)
     }
 
     mutating func run() async throws {
-        var output = try Output(path: nil)
-        let stopwatch = Stopwatch(repetitions: repetitions)
-        let core = CoreStages(stopwatch: stopwatch)
-        let tables = TableStages(stopwatch: stopwatch)
-        let serial = SerialStages(stopwatch: stopwatch)
-        let modbus = ModbusStages(stopwatch: stopwatch, serverPort: modbusServer)
-        func show(_ result: BenchResult) throws {
-            // A stage's results belong together, unless one of them is asked for by its name.
-            guard result.stage == CoreStages.copy || isAsked(result.stage) else { return }
-            try output.line(json ? result.json.line : result.row)
-            try output.flush()
+        if let writeData {
+            let data = BenchData(stationHours: BenchData.batchSize * times / 1000, air: .ordinary, seed: 1)
+            try data.write(to: writeData)
+            return print("{\"hours\":\(data.hourCount),\"stations\":\(data.stationCount)}")
         }
-        for name in Bench.names where isAsked(name) {
-            if WarningStages.names.contains(name) {
-                try show(WarningStages(stopwatch: stopwatch).run())
-            } else if TableStages.names.contains(name) {
-                try show(tables.run(name))
-            } else if InventoryStages.names.contains(name) {
-                try show(InventoryStages(stopwatch: stopwatch).run(name))
-            } else if HJ212Stages.names.contains(name) {
-                try await HJ212Stages(stopwatch: stopwatch).run(name, show)
-            } else if SerialStages.names.contains(name) {
-                try serial.run(name, show)
-            } else if StoreStages.names.contains(name) {
-                guard name != "store.sustained" || stages.contains(name) else { continue }
-                var store = StoreStages(stopwatch: stopwatch, sustainedSeconds: sustainedSeconds)
-                if let storeFolder { store.folder = storeFolder }
-                try store.run(name, show)
-            } else if ModbusStages.names.contains(name) {
-                try await modbus.run(show)
-            } else {
-                try core.run(name, writingDataTo: writeData, show)
+        if let writeIndices { return try LegalIndices.write(to: writeIndices) }
+        if list { return try listStages() }
+        raiseOpenFileLimit()
+        if onDemand { return try await answer(asked[0]) }
+        var output = try Output(path: nil)
+        var results: [BenchResult] = []
+        for stage in asked {
+            for times in smoke ? [1] : growth ? Stage.times : [times] {
+                let result = try await Repetitions.measure(
+                    stage, times: times, count: smoke ? 1 : repetitions, surroundings, shortest: smoke ? 0 : 0.1)
+                results.append(result)
+                try output.line(json ? result.json.line : result.row)
+                try output.flush()
             }
         }
+        if stages.isEmpty, !growth, let capacity = Capacity(results) {
+            for line in json ? [capacity.json.line] : capacity.lines(Session.words) { try output.line(line) }
+        }
         try output.finish()
+    }
+
+    private func listStages() throws {
+        var output = try Output(path: nil)
+        for stage in asked {
+            let members: [(String, JSON)] = [
+                ("stage", .string(stage.name)), ("unit", .string(stage.unit)),
+                ("size", .integer(Int64(stage.size(times: times)))), ("sizeUnit", .string(stage.sizeUnit)),
+                ("clock", .string("\(stage.clock)")),
+            ]
+            try output.line(JSON.object(members).line)
+        }
+        try output.finish()
+    }
+
+    /// Says that it is ready, and does the work once more for every line that comes: whoever asks puts others in between.
+    private func answer(_ stage: Stage) async throws {
+        var output = try Output(path: nil)
+        var repetitions = try await Repetitions(
+            stage, size: stage.size(times: times), surroundings, shortest: smoke ? 0 : 0.1)
+        try output.line("ready")
+        try output.flush()
+        while readLine() != nil {
+            let seconds = try await repetitions.next()
+            try output.line(repetitions.result(seconds: seconds).json.line)
+            try output.flush()
+        }
+        try await repetitions.close()
     }
 }

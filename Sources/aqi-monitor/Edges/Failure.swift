@@ -56,6 +56,7 @@ struct Failure: Error {
         case let error as HJ212Server.CannotListen:
             self.init(
                 .unavailable, words.cannotListen("\(error.address):\(error.port)", systemMessage(error.errno)))
+        case let error as Repetitions.Differs: self.init(.badData, words.resultsDiffer(error.stage))
         case CursesScreen.Failed.noTerminal: self.init(.wrongUsage, words.noTerminal)
         case CursesScreen.Failed.unknownTerminal(let name): self.init(.wrongUsage, words.unknownTerminal(name))
         default: return nil
