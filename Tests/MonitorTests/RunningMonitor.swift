@@ -11,7 +11,8 @@ final class RunningMonitor {
     let store: String
     private(set) var monitor = Process()
 
-    init(startsIt: Bool = true, commitSeconds: Int = 5) throws {
+    /// The station's name is as TOML writes it.
+    init(startsIt: Bool = true, commitSeconds: Int = 5, name: String = "药材公司") throws {
         folder = try TemporaryFolder()
         let bank = RegisterBank(units: [1])
         bank.set([(1, .holding, 0, RegisterBank.registers(thousandths: 12_300, order: .abcd))])
@@ -28,7 +29,7 @@ final class RunningMonitor {
             commit_seconds = \(commitSeconds)
             [[station]]
             key = "A"
-            name = "药材公司"
+            name = "\(name)"
             [[bus]]
             name = "rack"
             type = "modbus-tcp"

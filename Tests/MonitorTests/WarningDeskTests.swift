@@ -11,6 +11,26 @@ import Warnings
 
 /// People act on a running monitor from other processes.
 @Suite("warnings list, sign, decline, order, dust, lift", .serialized) struct WarningDeskTests {
+    @Test func `an operator signs on the screen, in whose role it is the turn, and nobody else`() throws {
+        let running = try RunningOffice()
+        _ = try running.warnings(
+            "order", "--from", "province", "--level", "orange", "--as", "王五", "--reason", "冀气领办〔2026〕12号")
+        func sign(as person: String, untilItSays text: String) throws -> String {
+            let session = try TerminalSession(columns: 120, rows: 40)
+            try session.run("\(Program.path) watch --store \(running.store) --screen warning --operator \(person)")
+            _ = try session.wait { $0.contains("proposal 1") }
+            try session.press("s")
+            _ = try session.wait { $0.contains("sign proposal 1?") }
+            try session.press("y")
+            return try session.wait { $0.contains(text) }
+        }
+        #expect(try sign(as: "王五", untilItSays: "is not").contains("王五 is not"))
+        let first = try sign(as: "张三", untilItSays: "signed by 张三")
+        #expect(first.contains("signed by 张三") && first.contains("deputy commander"), "\(first)")
+        #expect(try sign(as: "李四", untilItSays: "ORANGE warning in force").contains("ORANGE warning in force"))
+        #expect(try running.kinds().filter { ["signed", "issued"].contains($0) } == ["signed", "signed", "issued"])
+    }
+
     @Test func `an order is proposed, signed by two people, and stands after a kill`() throws {
         let running = try RunningOffice()
         let order = try running.warnings(

@@ -49,6 +49,17 @@ import Testing
         }
     }
 
+    @Test func `a station's name that would steer the terminal is shown, not obeyed`() throws {
+        let running = try RunningMonitor(name: "\\u001B[2J\\u009B31m站\\u202E")
+        let session = try TerminalSession(columns: 100, rows: 30)
+        try session.run("\(Program.path) watch --store \(running.store)")
+        let screen = try session.wait { $0.contains("12.3") && $0.contains("站") }
+        #expect(screen.contains("?[2J?31m站?") && screen.contains("[2 Station]"), "\(screen)")
+        try session.press("1")
+        #expect(try session.wait { $0.contains("[1 City]") }.contains("?[2J?31m"))
+        try session.press("q")
+    }
+
     @Test func `devices come with their counters and round trips`() throws {
         let running = try RunningMonitor()
         var device: [String: Any] = [:]

@@ -55,7 +55,7 @@ extension Dashboard {
         if let shelf = alarm.shelf {
             parts.append(words.alarmShelved(by: shelf.person, until: shelf.until.dateAndClock, reason: shelf.reason))
         }
-        canvas.put(parts.joined(separator: ", "), row: row + 1, column: 1)
+        canvas.put(parts.joined(separator: words.comma), row: row + 1, column: 1)
     }
 
     /// The alarm in words, with people's names for stations.

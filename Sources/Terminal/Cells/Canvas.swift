@@ -95,9 +95,15 @@ package struct Canvas: Equatable, Sendable {
     /// The screen as plain text, a line a row, without spaces at the ends.
     package var text: String {
         (0..<rows).map { row in
-            var line = (0..<columns).map { self[row, $0].text }.joined()
-            while line.last == " " { line.removeLast() }
-            return line
+            (0..<columns).map { self[row, $0].text }.joined().withoutSpacesAtEnd
         }.joined(separator: "\n")
+    }
+}
+
+extension String {
+    var withoutSpacesAtEnd: String {
+        var text = self
+        while text.last == " " { text.removeLast() }
+        return text
     }
 }

@@ -62,7 +62,8 @@ extension Dashboard {
         let order = words.orders[view.order.rawValue]
         let filter = view.filter.isEmpty ? "" : "  /\(view.filter)"
         canvas.put(
-            words.stationsListed(count, of: snapshot.stations.count) + ", \(order)\(filter)", row: row, column: column,
+            words.stationsListed(count, of: snapshot.stations.count) + "\(words.comma)\(order)\(filter)", row: row,
+            column: column,
             style: view.filter.isEmpty ? .plain : .strong)
     }
 
@@ -72,18 +73,19 @@ extension Dashboard {
         for station in snapshot.stations { counts[station.realtime?.level.map { Int($0.rawValue) } ?? 0] += 1 }
         let row = Dashboard.top + 1
         var column = 1
+        // What nobody knows comes first: on a narrow window the good end is cut off.
+        let stale = snapshot.stations.count { $0.isStale(at: snapshot.time) }
+        if stale > 0 { column = canvas.put("! \(words.stale) \(stale)", row: row, column: column, style: .alert) + 2 }
+        if counts[0] > 0 {
+            column = canvas.put("\(words.notAvailable) \(counts[0])", row: row, column: column, style: .strong) + 2
+        }
         for number in (1...6).reversed() where counts[number] > 0 {
             guard let level = AirQualityLevel(rawValue: UInt8(number)) else { continue }
-            column = canvas.put("\(glyphs.pattern(level)) ", row: row, column: column)
+            column = canvas.put(glyphs.pattern(level), row: row, column: column)
             column = canvas.put(
                 " \(words.shortLevel(level)) \(counts[number]) ", row: row, column: column, style: .level(level))
             column += 1
         }
-        if counts[0] > 0 {
-            column = canvas.put("\(words.notAvailable) \(counts[0])", row: row, column: column, style: .strong) + 2
-        }
-        let stale = snapshot.stations.count { $0.isStale(at: snapshot.time) }
-        if stale > 0 { canvas.put("! \(words.stale) \(stale)", row: row, column: column, style: .alert) }
     }
 
     private func titles(_ columns: CityColumns, _ canvas: inout Canvas) {
@@ -111,10 +113,12 @@ extension Dashboard {
             canvas.put(
                 words.indicator(first) + (primary.count > 1 ? "+" : ""), row: row, column: columns.primary)
         }
-        for line in station.lines {
-            put(line, at: now, row: row, endingAt: columns.values[line.pollutant.index], columns.isWide, &canvas)
-        }
         let isStale = station.isStale(at: now)
+        for line in station.lines {
+            put(
+                line, at: now, row: row, endingAt: columns.values[line.pollutant.index], columns.isWide,
+                isStale, &canvas)
+        }
         let age = station.age(at: now).map(words.age) ?? "-"
         canvas.put(age, row: row, endingAt: columns.age, style: isStale ? .alert : .faint)
         if isStale { canvas.put("!", row: row, column: columns.age, style: .alert) }
@@ -126,7 +130,8 @@ extension Dashboard {
 
     /// The last full hour of a pollutant, and a letter where something is to be said of it.
     private func put(
-        _ line: Snapshot.Line, at now: Instant, row: Int, endingAt end: Int, _ isWide: Bool, _ canvas: inout Canvas
+        _ line: Snapshot.Line, at now: Instant, row: Int, endingAt end: Int, _ isWide: Bool, _ isStale: Bool,
+        _ canvas: inout Canvas
     ) {
         guard let hour = line.hour, let value = hour.thousandths else {
             let mark = line.hour.map { $0.reason == .absent ? "-" : $0.reason.text } ?? "-"
@@ -137,9 +142,10 @@ extension Dashboard {
             isWide
             ? shown(value, line.pollutant)
             : DecimalWriting.fixed(thousandths: value, decimals: line.pollutant == .co ? 1 : 0)
-        canvas.put(text, row: row, endingAt: end)
-        // One letter has room: of a longer mark the first says that there is something.
+        canvas.put(text, row: row, endingAt: end, style: isStale ? .faint : .plain)
+        // One letter has room: of a longer mark the first says that there is something. Of a station that is stale its age says so.
         let mark = line.mark(at: now)
+        if mark == "!", isStale { return }
         if let letter = mark.first { canvas.put(String(letter), row: row, column: end, style: .alert) }
     }
 
@@ -158,7 +164,7 @@ extension Dashboard {
                 return "\(name) \(words.stale) \(words.age(seconds: age))"
             }
             guard !line.marks.suspicions.isEmpty else { return nil }
-            let rules = line.marks.suspicions.rules.map(words.suspectRule).joined(separator: ", ")
+            let rules = line.marks.suspicions.rules.map(words.suspectRule).joined(separator: words.comma)
             return "\(name) \(words.flag(.suspect)) (\(line.marks.suspicions.text)): \(rules)"
         }
     }

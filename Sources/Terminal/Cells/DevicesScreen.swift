@@ -10,7 +10,8 @@ extension Dashboard {
         }
         let columns = canvas.columns
         let numbers = ["ok", "t/o", "crc", "bad", "exc", "late", "sync", "lost", "p50 ms", "p99 ms"]
-        let ends = stride(from: columns - 1, through: columns - 1 - 6 * (numbers.count - 1), by: -6).reversed()
+        // From the right edge; the last two are wider: their titles have a unit.
+        let ends = [57, 51, 45, 39, 33, 27, 21, 15, 7, 0].map { columns - 1 - $0 }
         for (title, end) in zip(numbers, ends) { canvas.put(title, row: Dashboard.top, endingAt: end, style: .faint) }
         let room = max((Dashboard.bodyRows(canvas.rows) - 1) / 2, 1)
         let offset = min(max(view.scroll, 0) / 2, max(0, snapshot.devices.count - room))

@@ -9,7 +9,7 @@ extension Dashboard {
             canvas.put(words.noSenders, row: top, column: 1)
             return
         }
-        let ends = (packets: 40, refused: 48, heard: 56, clock: 65)
+        let ends = (packets: 34, refused: 42, heard: 50, clock: 58)
         canvas.put("MN", row: top, column: 2, style: .faint)
         for (title, end) in zip(words.senderColumns, [ends.packets, ends.refused, ends.heard, ends.clock]) {
             canvas.put(title, row: top, endingAt: end, style: .faint)
@@ -22,7 +22,7 @@ extension Dashboard {
             canvas.put(
                 sender.isConnected ? "+" : "-", row: row, column: 0, style: sender.isConnected ? .faint : .alert)
             canvas.put(
-                "\(sender.receiver): \(sender.name)".fitting(ends.packets - 9), row: row, column: 2, style: .strong)
+                "\(sender.receiver): \(sender.name)".fitting(ends.packets - 8), row: row, column: 2, style: .strong)
             canvas.put(Dashboard.short(sender.packets), row: row, endingAt: ends.packets)
             canvas.put(
                 Dashboard.short(sender.refused), row: row, endingAt: ends.refused,

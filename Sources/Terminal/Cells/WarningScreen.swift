@@ -51,7 +51,8 @@ extension Dashboard {
             }
         }
         canvas.put(
-            "! \(words.proposal(draft.number, draft.action, draft.level)), \(words.basis(draft.basis))", row: row,
+            "! \(words.proposal(draft.number, draft.action, draft.level))\(words.comma)\(words.basis(draft.basis))",
+            row: row,
             column: 1, style: .alert)
         row += 1
         func text(_ index: Int32?) -> String { index.map { "\($0)" } ?? words.notAvailable }
@@ -61,7 +62,7 @@ extension Dashboard {
         let parts =
             [words.evidence(index24: text(evidence.index24), hour: text(evidence.indexHour))] + days
             + (evidence.largestAhead.map { [words.largestAhead($0)] } ?? [])
-        line(parts.joined(separator: ", "))
+        line(parts.joined(separator: words.comma))
         for step in draft.signatures {
             line(words.proposalSigned(by: step.person, step.role, at: step.time.dateAndClock))
         }

@@ -133,7 +133,10 @@ extension Canvas {
     package func text(in theme: Theme) -> String {
         (0..<rows).map { row in
             var runs = runs(row: row)
-            while let last = runs.last, theme.look(last.style) == Look(), last.text.allSatisfy({ $0 == " " }) {
+            while let last = runs.last, theme.look(last.style) == Look() {
+                let text = last.text.withoutSpacesAtEnd
+                runs[runs.count - 1].text = text
+                guard text.isEmpty else { break }
                 runs.removeLast()
             }
             return runs.map { run in

@@ -14,6 +14,7 @@ extension Chinese {
         case .severe: "严重"
         }
     }
+    package var comma: String { "，" }
     package var stale: String { "过期" }
     package var neverHeard: String { "尚无数据" }
     package func alarmsCall(_ count: Int) -> String { "\(count) 条报警" }
@@ -154,8 +155,8 @@ extension Chinese {
             ("s", "预警：签署建议（操作员）"),
             ("q", "退出；监测继续运行"),
             ("", ""),
-            ("H B C PZ W ...", "数值处的字母说明为何没有数据（docs/formats.md）"),
-            ("Q   !", "数据可疑，但仍计入；过期，五分钟内没有新数据"),
+            ("H B C PZ W ...", "数值处的字母说明为何没有数据"),
+            ("Q   !", "数据可疑，但仍计入；过期：五分钟内没有新数据"),
         ]
     }
     package func asksAcknowledge(_ number: Int) -> String { "确认报警 \(number)？ y / 其他键取消" }

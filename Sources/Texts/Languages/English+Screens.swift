@@ -14,6 +14,7 @@ extension English {
         case .severe: "severe"
         }
     }
+    package var comma: String { ", " }
     package var stale: String { "stale" }
     package var neverHeard: String { "nothing heard yet" }
     package func alarmsCall(_ count: Int) -> String { count == 1 ? "1 ALARM" : "\(count) ALARMS" }
@@ -152,15 +153,15 @@ extension English {
             ("Esc", "back"),
             ("n, p", "the next station, the one before"),
             ("o", "city: order as configured, by AQI, by name, by age"),
-            ("/", "city: only stations with this text; Enter keeps it, Esc ends it"),
+            ("/", "city: only stations with this text; Enter keeps, Esc ends"),
             ("r", "trend: 24 hours, 7 days, 30 days"),
             ("left, right", "trend: read an hour; Esc ends it"),
             ("a, s, u", "alarms: acknowledge, shelve, take from the shelf (operators)"),
             ("s", "warning: sign the proposal (operators)"),
             ("q", "quit; the monitor goes on"),
             ("", ""),
-            ("H B C PZ W ...", "a letter in place of a value says why there is none (docs/formats.md)"),
-            ("Q   !", "looks wrong, but counts; stale, nothing newer for five minutes"),
+            ("H B C PZ W ...", "a letter in place of a value says why there is none"),
+            ("Q   !", "looks wrong, but counts; stale: nothing newer for 5 min"),
         ]
     }
     package func asksAcknowledge(_ number: Int) -> String { "acknowledge alarm \(number)? y / any other key" }

@@ -7,6 +7,8 @@ package protocol ScreenWords: Sendable {
     var tabs: [String] { get }
     /// A level in at most nine columns.
     func shortLevel(_ level: AirQualityLevel) -> String
+    /// Between two parts of a sentence.
+    var comma: String { get }
     var stale: String { get }
     var neverHeard: String { get }
     func alarmsCall(_ count: Int) -> String
