@@ -8,7 +8,7 @@ BUILD_FLAGS := --explicit-target-dependency-import-check error
 FOR_THIS_MACHINE := $(if $(PORTABLE),,-Xswiftc -Xcc -Xswiftc -march=native)
 RELEASE := .build/release/aqi-monitor
 
-.PHONY: help deps build demo test test-peers fuzz check embedded bench bench-compare format clean
+.PHONY: help deps build demo test screens test-peers fuzz check embedded bench bench-compare format clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,6 +34,9 @@ else
 	swift test --skip-build $(foreach bundle,$(ON_WIRES),--skip '^$(bundle)\.')
 	$(foreach bundle,$(ON_WIRES),swift test --skip-build --filter '^$(bundle)\.' &&) true
 endif
+
+screens: deps ## Make the screens of the tests and of the manual anew; the difference is for a person to judge
+	AQI_REMAKE_SCREENS=1 swift test --filter GoldenScreenTests
 
 PEERS := .build/peers
 

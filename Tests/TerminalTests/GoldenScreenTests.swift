@@ -6,7 +6,7 @@ import Texts
 
 /// Whole screens as text, from fixed states, in files that people can look at: `Golden/`.
 ///
-/// `AQI_REMAKE_SCREENS=1 swift test --filter GoldenScreenTests` makes them anew; the difference is for a person to judge.
+/// `make screens` makes them anew; the difference is for a person to judge.
 @Suite("Terminal: whole screens", .serialized) struct GoldenScreenTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Golden")

@@ -58,12 +58,15 @@ extension Dashboard {
         canvas.put(parts.joined(separator: words.comma), row: row + 1, column: 1)
     }
 
-    /// The alarm in words, with people's names for stations.
+    /// The alarm in words, with people's names for stations and pollutants.
     private func text(_ alarm: Alarm, _ snapshot: Snapshot) -> String {
         let subject = alarm.condition.subject
-        let station = snapshot.stations.first { subject == $0.key || subject.hasPrefix($0.key + " ") }
-        let named = station.map { $0.name + subject.dropFirst($0.key.count) } ?? subject
         let kind = words.alarmKind(alarm.condition.kind)
-        return subject.isEmpty ? kind : "\(named): \(kind)"
+        guard !subject.isEmpty else { return kind }
+        guard let station = snapshot.stations.first(where: { subject == $0.key || subject.hasPrefix($0.key + " ") })
+        else { return "\(subject): \(kind)" }
+        let rest = String(subject.dropFirst(station.key.count + 1))
+        let pollutant = Pollutant(name: rest).map { words.indicator(Indicator($0)) } ?? rest
+        return "\(station.name)\(rest.isEmpty ? "" : " ")\(pollutant): \(kind)"
     }
 }
