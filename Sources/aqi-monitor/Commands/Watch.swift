@@ -93,12 +93,8 @@ struct Watch: AsyncParsableCommand {
     private func watch(_ sockets: MonitorSockets) async throws {
         try CursesScreen.check()
         // Said on a terminal that is still as it was.
-        var first: StatusMessage?
-        try await StatusClient.forEachMessage(sockets.status) { message, _ in
-            first = message
-            return false
-        }
-        let client = StatusClient(path: sockets.status, first: first)
+        try await StatusClient.check(sockets.status)
+        let client = StatusClient(path: sockets.status)
         let options = try look.options(screen, acting: person.map { ($0, sockets.control) })
         try await Session.serve(
             [AttachService(client: client), ScreenService(source: client, options: options)], hasScreen: true)

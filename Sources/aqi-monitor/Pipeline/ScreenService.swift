@@ -42,6 +42,12 @@ struct ScreenService: Service {
         var view = ViewState(chosen: options.screen, operatorName: options.acting?.person)
         var shown: (snapshot: Snapshot, step: UInt64)?
         var history: History?
+        // A monitor elsewhere speaks at once: an empty screen before would only flicker.
+        let patience = ContinuousClock.now.advanced(by: .seconds(1))
+        while !Task.isCancelled, shown == nil, ContinuousClock.now < patience {
+            shown = await source.snapshot(after: nil)
+            if shown == nil { try? await Task.sleep(for: .milliseconds(2)) }
+        }
         while !Task.isCancelled {
             if let newer = await source.snapshot(after: shown?.step) { shown = newer }
             let snapshot = shown?.snapshot ?? Snapshot(time: Instant(seconds: 0))

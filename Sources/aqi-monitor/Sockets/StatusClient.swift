@@ -18,12 +18,25 @@ actor StatusClient: SnapshotSource {
     private var asked: (station: String, hour: Hour?)?
     private var writer: NIOAsyncChannelOutboundWriter<ByteBuffer>?
 
-    /// - Parameters:
-    ///   - path: The socket.
-    ///   - first: What was heard already, before a screen was there to show it.
-    init(path: String, first: StatusMessage? = nil) {
+    init(path: String) {
         self.path = path
-        newest = first?.snapshot
+    }
+
+    /// That a monitor is there.
+    ///
+    /// - Throws: ``Failure`` where none is.
+    static func check(_ path: String) async throws {
+        try await connect(path).executeThenClose { _, _ in }
+    }
+
+    private static func connect(_ path: String) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        do {
+            return try await LocalSocket.connect(path)
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw Failure(.unavailable, Session.words.unreadable(path, systemMessage(EACCES)))
+        } catch {
+            throw Failure(.unavailable, Session.words.noMonitor(path))
+        }
     }
 
     func snapshot(after seen: UInt64?) -> (snapshot: Snapshot, step: UInt64)? {
@@ -136,15 +149,7 @@ actor StatusClient: SnapshotSource {
     private static func forEachLine(
         _ path: String, _ body: (String, NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws -> Bool
     ) async throws {
-        let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
-        do {
-            channel = try await LocalSocket.connect(path)
-        } catch let error as IOError where error.errnoCode == EACCES {
-            throw Failure(.unavailable, Session.words.unreadable(path, systemMessage(EACCES)))
-        } catch {
-            throw Failure(.unavailable, Session.words.noMonitor(path))
-        }
-        try await channel.executeThenClose { inbound, outbound in
+        try await connect(path).executeThenClose { inbound, outbound in
             var buffer = ByteBuffer()
             for try await part in inbound {
                 buffer.writeImmutableBuffer(part)
