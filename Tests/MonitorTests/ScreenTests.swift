@@ -91,6 +91,50 @@ import Testing
         #expect(try session.wait { $0.contains("ready>") && !$0.contains("q quit") }.contains("ready>"))
     }
 
+    @Test(arguments: ["vt100", "vt220", "linux", "xterm-256color", "screen"])
+    func `it is drawn on old terminals and new ones, each with the characters that it has`(terminal: String) throws {
+        let session = try TerminalSession()
+        try session.run("TERM=\(terminal) \(Program.path) demo --speed 36000")
+        let screen = try session.wait {
+            $0.contains("24 h to 2") && $0.contains("Last 48 hours") && $0.contains("PM10")
+        }
+        let isOld = terminal == "linux" || terminal.hasPrefix("vt")
+        #expect(screen.contains { "▂▃▅▆▇".contains($0) } == !isOld, "\(screen)")
+        #expect(screen.contains("─") && screen.contains("[2 Station]"), "\(screen)")
+        try session.press("3")
+        #expect(try session.wait { $0.contains("[3 Trend]") }.contains("newest hour"))
+        try session.press("q")
+        #expect(try session.wait { $0.contains("ready>") && !$0.contains("q quit") }.contains("ready>"))
+    }
+
+    @Test func `without UTF-8 it is drawn with letters`() throws {
+        let session = try TerminalSession()
+        try session.run("LC_ALL=C \(Program.path) demo --speed 36000")
+        let screen = try session.wait { $0.contains("24 h to 2") && $0.contains("Last 48 hours") }
+        #expect(screen.contains("[2 Station]") && screen.allSatisfy { $0.isASCII }, "\(screen)")
+    }
+
+    @Test func `colours are those of the theme, and none where none are wanted`() throws {
+        func styled(_ start: String) throws -> String {
+            let session = try TerminalSession()
+            try session.run("\(start) --speed 36000")
+            _ = try session.wait { $0.contains("24 h to 2") && $0.contains("AQI") && $0.contains("Last 48 hours") }
+            return try session.styledText
+        }
+        // The background of a level: of 256 colours by number, of 8 by 40 ... 47.
+        let hasBackground = { (text: String) in text.contains("48;5;") || text.contains(/\e\[[0-9;]*4[0-7]m/) }
+        let program = Program.path
+        #expect(hasBackground(try styled("TERM=xterm-256color \(program) demo")))
+        #expect(hasBackground(try styled("TERM=linux \(program) demo --theme okabe-ito")))
+        #expect(hasBackground(try styled("AQI_THEME=okabe-ito \(program) demo")))
+        for start in ["NO_COLOR=1 \(program) demo", "\(program) demo --theme mono", "TERM=vt100 \(program) demo"] {
+            #expect(!hasBackground(try styled(start)), "\(start)")
+        }
+        let session = try TerminalSession()
+        try session.run("AQI_THEME=pink \(program) demo; echo status $?")
+        #expect(try session.wait { $0.contains("status 6") }.contains("status 64"))
+    }
+
     @Test func `a storm of sizes ends in a whole screen`() throws {
         let session = try start()
         _ = try session.wait { $0.contains("Hour to") }

@@ -30,6 +30,9 @@ package final class TerminalSession {
     /// What the screen shows.
     package var text: String { get throws { try tmux("capture-pane", "-p") } }
 
+    /// The same with the escape sequences of its colours.
+    package var styledText: String { get throws { try tmux("capture-pane", "-p", "-e") } }
+
     /// Looks until the screen shows something, for at most so many seconds; gives what it showed last.
     package func wait(seconds: Double = 20, _ isThere: (String) -> Bool) throws -> String {
         let end = Date().addingTimeInterval(seconds)

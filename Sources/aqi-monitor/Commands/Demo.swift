@@ -74,6 +74,7 @@ struct Demo: AsyncParsableCommand {
         let episode = try episode()
         // What can fail fails before anything is created.
         if !headless { try CursesScreen.check() }
+        let screenOptions = try look.options(screen)
         let station = try SimulatedStation(port: port)
         defer { station.stop() }
         var policy = StorePolicy()
@@ -109,7 +110,7 @@ struct Demo: AsyncParsableCommand {
             words: words, row: episode.row, first: first, pollSeconds: speed.pollSeconds,
             speed: speed.times, deadline: duration.map { .now + $0.duration }, endsWithLastHour: headless)
         let services: [any Service] =
-            headless ? [replay] : [replay, ScreenService(source: pipeline, options: try look.options(screen))]
+            headless ? [replay] : [replay, ScreenService(source: pipeline, options: screenOptions)]
         try await Session.serve(services, hasScreen: !headless)
         try await pipeline.close()
     }

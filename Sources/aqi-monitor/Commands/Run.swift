@@ -29,6 +29,7 @@ struct Run: AsyncParsableCommand {
         let words = Session.words
         let configuration = try Configuration.read(config)
         if screen { try CursesScreen.check() }
+        let screenOptions = try look.options()
         let store = try configuration.store.map { try StoreKeeper(path: $0, configuration) }
         let journal = Journal(logger: Session.logger)
         let pipeline = try Pipeline(configuration, store: store, journal: journal, words: words)
@@ -55,7 +56,7 @@ struct Run: AsyncParsableCommand {
             services.append(StatusService(path: sockets.status, source: pipeline, journal: journal))
             services.append(ControlService(path: sockets.control, pipeline: pipeline, stations: desk, journal: journal))
         }
-        if screen { services.append(ScreenService(source: pipeline, options: try look.options())) }
+        if screen { services.append(ScreenService(source: pipeline, options: screenOptions)) }
         do {
             try await Session.serve(services, hasScreen: screen)
         } catch {

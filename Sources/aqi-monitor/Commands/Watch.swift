@@ -92,10 +92,10 @@ struct Watch: AsyncParsableCommand {
 
     private func watch(_ sockets: MonitorSockets) async throws {
         try CursesScreen.check()
+        let options = try look.options(screen, acting: person.map { ($0, sockets.control) })
         // Said on a terminal that is still as it was.
         try await StatusClient.check(sockets.status)
         let client = StatusClient(path: sockets.status)
-        let options = try look.options(screen, acting: person.map { ($0, sockets.control) })
         try await Session.serve(
             [AttachService(client: client), ScreenService(source: client, options: options)], hasScreen: true)
     }
