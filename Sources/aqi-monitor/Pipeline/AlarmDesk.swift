@@ -124,12 +124,16 @@ extension Monitor {
     /// What holds of the stations and the warnings' people at a time. A station that was never heard counts from `began`.
     func conditions(at now: Instant, since began: Instant) -> Set<Alarm.Condition> {
         var holding: Set<Alarm.Condition> = []
-        for station in stations {
-            let newest = station.lastValid.compactMap { $0 }.max() ?? began
-            if now - max(newest, began) > Snapshot.staleAfter { holding.insert(.init(.stationStale, station.key)) }
-            guard !station.marks.isEmpty else { continue }
-            for pollutant in Pollutant.allSix where !station.marks[pollutant].suspicions.isEmpty {
-                holding.insert(.init(.suspectValue, "\(station.key) \(pollutant.name)"))
+        // By place: a station is eight kilobytes, and a centre has thousands.
+        for place in stations.indices {
+            let newest = stations[place].lastValid.compactMap { $0 }.max() ?? began
+            if now - max(newest, began) > Snapshot.staleAfter {
+                holding.insert(.init(.stationStale, stations[place].key))
+            }
+            let marks = stations[place].marks
+            guard !marks.isEmpty else { continue }
+            for pollutant in Pollutant.allSix where !marks[pollutant].suspicions.isEmpty {
+                holding.insert(.init(.suspectValue, "\(stations[place].key) \(pollutant.name)"))
             }
         }
         if let draft = office.state.draft, draft.declined == nil { holding.insert(.init(.signatureWanted)) }
