@@ -92,7 +92,12 @@ static inline int aqi_click(int *row, int *column) {
 
 static inline int aqi_rows(void) { return getmaxy(stdscr); }
 static inline int aqi_columns(void) { return getmaxx(stdscr); }
-static inline int aqi_colours(void) { return has_colors() ? COLORS : 0; }
+// How many colours there are; they are not known before they are started.
+static inline int aqi_start_colours(void) {
+    if (!has_colors() || start_color() == ERR) return 0;
+    use_default_colors();
+    return COLORS;
+}
 
 static inline void aqi_make_pair(int pair, int foreground, int background) {
     init_extended_pair(pair, foreground, background);

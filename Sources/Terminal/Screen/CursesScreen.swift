@@ -39,12 +39,8 @@ package final class CursesScreen {
         aqi_start_keyboard()
         if usesMouse { aqi_use_mouse() }
         let wantsColour = environment("NO_COLOR").map(\.isEmpty) ?? true
-        colours = wantsColour && theme != .mono ? aqi_colours() : 0
+        colours = wantsColour && theme != .mono ? aqi_start_colours() : 0
         self.theme = colours >= 8 ? theme : .mono
-        if colours >= 8 {
-            start_color()
-            use_default_colors()
-        }
     }
 
     deinit { close() }
