@@ -1,0 +1,32 @@
+import AQICore
+import Ingest
+import Store
+import Warnings
+
+/// What a step of the monitor leads to.
+enum Effect {
+    /// A full hour of one station.
+    case hour(HourlyRecord)
+    case index(IndexRecord)
+    /// An index made anew, because an hour in its windows was.
+    case correctedIndex(IndexRecord)
+    case warning(WarningEvent)
+    /// A phase of a calibration that is over.
+    case calibration(CalibrationRow)
+    /// A step of the warnings' people, or a proposal to them.
+    case ledger(LedgerLine)
+    /// A value that looks wrong by rules by which the one before did not.
+    case suspect(SuspectValue)
+    /// An hour that was closed before was made anew, with readings that came late.
+    case revised(station: String, Hour)
+    /// An hour was measured that is in the store already, under a clock that stood elsewhere: the stored one stays.
+    case notStored(Hour)
+    /// Readings that came too late even for that.
+    case late(Int)
+    /// What a station made itself is not what is made here.
+    case stationDiffers(StationDifference)
+    /// Values of an hour are the station's own, for want of samples.
+    case stationHour(station: String, Hour, PollutantSet)
+    /// The clock was set: far ahead, or back.
+    case clockJumped(from: Instant, to: Instant)
+}
