@@ -25,10 +25,12 @@ enum Golden {
         Measures
 
         Public protection
-        - Measures: Masks (starts with the pollution itself); Clause: 六(三)
+
+        - Masks (starts with the pollution itself; 六(三))
 
         Mandatory: mobile sources
-        - Measures: No trucks (in principle; starts with the response); Carried out by: police; Clause: 六(三); 附件5
+
+        - No trucks (in principle; starts with the response; police; 六(三); 附件5)
 
         Never kept off the road: fire
 
@@ -61,17 +63,13 @@ enum Golden {
 
         ## 应急措施
 
-        **公众防护措施**
+        ### 公众防护措施
 
-        | 应急措施 | 责任单位 | 条款 |
-        | --- | --- | --- |
-        | 佩戴口罩（污染出现时开始） |  | 六(三) |
+        - 佩戴口罩（污染出现时开始；六(三)）
 
-        **强制性减排措施：移动源**
+        ### 强制性减排措施：移动源
 
-        | 应急措施 | 责任单位 | 条款 |
-        | --- | --- | --- |
-        | 货车限行（原则上；响应启动时开始） | 公安部门 | 六(三); 附件5 |
+        - 货车限行（原则上；响应启动时开始；公安部门；六(三); 附件5）
 
         不受限行措施限制：消防车
 

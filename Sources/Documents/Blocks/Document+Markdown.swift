@@ -11,6 +11,7 @@ extension Document {
     private func lines(_ block: Block) -> [String] {
         switch block {
         case .heading(let text): ["## \(escaped(text))"]
+        case .subheading(let text): ["### \(escaped(text))"]
         case .paragraph(let text): [escaped(text)]
         case .banner(let text, _): ["> **\(escaped(text))**"]
         case .facts(let facts): items(facts)

@@ -10,8 +10,7 @@ extension Document {
 
     private func plain(_ block: Block) -> [String] {
         switch block {
-        case .heading(let text): [one(text)]
-        case .paragraph(let text): [one(text)]
+        case .heading(let text), .subheading(let text), .paragraph(let text): [one(text)]
         case .banner(let text, _): ["!! \(one(text))"]
         case .facts(let facts): plain(facts)
         case .list(let items): items.map { "- \(one($0))" }

@@ -7,6 +7,7 @@ package import Warnings
 package struct Document: Equatable, Sendable {
     package enum Block: Equatable, Sendable {
         case heading(String)
+        case subheading(String)
         case paragraph(String)
         /// Something nobody may overlook; the level gives its colour.
         case banner(String, WarningLevel?)

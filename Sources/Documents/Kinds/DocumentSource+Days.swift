@@ -101,7 +101,7 @@ extension DocumentSource {
             base: base)
         let days = hours.lowerBound.day.number...hours.upperBound.day.number
         let table = Document.Table(
-            words.label(.curve),
+            words.label(.dayByDay),
             header: [words.label(.day), words.label(.observed), words.label(.forecast), words.label(.deviation)],
             rows: days.map { number in
                 let day = NaturalDay(number: number)

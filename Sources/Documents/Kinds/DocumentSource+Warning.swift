@@ -127,21 +127,8 @@ extension DocumentSource {
         let measures = response.measures(in: situation)
         var blocks: [Document.Block] = [.heading(words.label(.measures))]
         for kind in Measure.Kind.allCases {
-            let rows = measures.filter { $0.measure.kind == kind }.map { entry -> [String?] in
-                let names = entry.measure.departments.compactMap { response.department($0) }.map { words.text($0.name) }
-                let notes = [
-                    entry.measure.isPrinciple ? words.inPrinciple : nil, words.measureStatus(entry.status),
-                ].compactMap(\.self)
-                let text = words.noted(words.text(entry.measure.text), notes)
-                return [text, words.list(names), entry.measure.clause]
-            }
-            guard !rows.isEmpty else { continue }
-            blocks.append(
-                .table(
-                    .init(
-                        words.measureKind(kind),
-                        header: [words.label(.measures), words.label(.carriedOutBy), words.label(.clause)], rows: rows))
-            )
+            let items = measures.filter { $0.measure.kind == kind }.map { words.measure($0, response.departments) }
+            if !items.isEmpty { blocks += [.subheading(words.measureKind(kind)), .list(items)] }
         }
         blocks.append(.paragraph(words.neverRestricted(response.freeVehicles.map { words.text($0.name) })))
         return blocks

@@ -95,18 +95,23 @@ extension DocumentSource {
 
     /// How the forecasts of each issuer did, by lead day.
     private func skill(_ words: any Words) -> Document.Block {
-        .table(
+        var rows: [[String?]] = []
+        for issuer in issuers {
+            for tally in issuer.skill {
+                rows.append([
+                    issuer.name, "\(tally.lead)", "\(tally.days)",
+                    words.percent(tally.hits, of: tally.hits + tally.misses),
+                    words.percent(tally.falseAlarms, of: tally.hits + tally.falseAlarms),
+                ])
+            }
+        }
+        let header = words.skillHeader
+        guard !rows.isEmpty else {
+            return .facts([Document.Fact(words.label(.forecastSkill), words.skillNone)])
+        }
+        return .table(
             Document.Table(
                 words.label(.forecastSkill),
-                header: [words.label(.forecast)] + words.skillHeader.prefix(2) + words.skillHeader.suffix(2),
-                rows: issuers.flatMap { issuer in
-                    issuer.skill.map { tally in
-                        [
-                            issuer.name, "\(tally.lead)", "\(tally.days)",
-                            words.percent(tally.hits, of: tally.hits + tally.misses),
-                            words.percent(tally.falseAlarms, of: tally.hits + tally.falseAlarms),
-                        ]
-                    }
-                }))
+                header: [words.label(.issuer)] + header.prefix(2) + header.suffix(2), rows: rows))
     }
 }

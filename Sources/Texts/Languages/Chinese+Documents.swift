@@ -4,10 +4,6 @@ package import Warnings
 /// Documents.
 extension Chinese {
     package var languageTag: String { "zh-CN" }
-    package func list(_ items: [String]) -> String { items.joined(separator: "、") }
-    package func noted(_ text: String, _ notes: [String]) -> String {
-        notes.isEmpty ? text : "\(text)（\(notes.joined(separator: "；"))）"
-    }
     package func when(_ instant: Instant) -> String {
         date(Hour(containing: instant).day.date) + " \(instant.clock)"
     }
@@ -86,8 +82,6 @@ extension Chinese {
         case .signedBy: "签发"
         case .timeOfIssue: "发布时间"
         case .heavyPollution: "重污染天气"
-        case .carriedOutBy: "责任单位"
-        case .clause: "条款"
         case .liftReason: "空气质量已改善，且预测至少 36 小时内保持改善"
         case .nextWarning: "同时发布下一次污染过程的预警"
         case .weather: "气象条件"
@@ -103,6 +97,7 @@ extension Chinese {
         case .nextDays: "未来 3 天预报及 5 天趋势"
         case .noForecast: "无预报"
         case .day: "日期"
+        case .dayByDay: "逐日"
         case .observed: "实测"
         case .forecast: "预报"
         case .deviation: "预报减实测"

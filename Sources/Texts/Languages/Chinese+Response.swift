@@ -42,4 +42,8 @@ extension Chinese {
         case .daily: "立即刊登，当日版面已截稿的次日早晨刊登，此后每日刊登"
         }
     }
+    package func list(_ items: [String]) -> String { items.joined(separator: "、") }
+    package func noted(_ text: String, _ notes: [String]) -> String {
+        notes.isEmpty ? text : "\(text)（\(notes.joined(separator: "；"))）"
+    }
 }

@@ -6,13 +6,13 @@ package enum DocumentLabel: CaseIterable, Sendable {
     case addressees, area, areasAndDepartments, basis, degree, emergency, issuer, measures, number, observedIndex
     case pollutionComes, primaryPollutant, reason, repetition, response, responseFrom, responseUntil, signedBy,
         timeOfIssue
-    case carriedOutBy, clause, heavyPollution, liftReason, nextWarning, weather, warningLevel
+    case heavyPollution, liftReason, nextWarning, weather, warningLevel
     // Repetition
     case channel, rhythm, remarkOfChannel
     // The forecast report of annex 3
     case weatherStation, monitoringStation, expertsAdvice, headquartersOffice, forecastInUse, nextDays, noForecast
     // Days and spells
-    case day, observed, forecast, deviation, heavyHours, unknownHours, warningInForce, noWarningInForce
+    case day, dayByDay, observed, forecast, deviation, heavyHours, unknownHours, warningInForce, noWarningInForce
     case bodies, carriedOut, plantsChecked, findings, reportedBy, notReported
     case changes, change, duration, peak, daysAbove200, daysAbove300, curve, plantsCompliance, lessons
     // The year's assessment

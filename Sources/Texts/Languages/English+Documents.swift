@@ -4,10 +4,6 @@ package import Warnings
 /// Documents.
 extension English {
     package var languageTag: String { "en" }
-    package func list(_ items: [String]) -> String { items.joined(separator: ", ") }
-    package func noted(_ text: String, _ notes: [String]) -> String {
-        notes.isEmpty ? text : "\(text) (\(notes.joined(separator: "; ")))"
-    }
     package func when(_ instant: Instant) -> String { instant.dateAndClock }
     package func date(_ date: CivilDate) -> String { date.iso8601 }
     package func period(from: String, to: String) -> String { "\(from) to \(to)" }
@@ -90,8 +86,6 @@ extension English {
         case .signedBy: "Signed by"
         case .timeOfIssue: "Time of issue"
         case .heavyPollution: "Heavy air pollution"
-        case .carriedOutBy: "Carried out by"
-        case .clause: "Clause"
         case .liftReason: "The air has improved and is forecast to stay so for at least 36 hours"
         case .nextWarning: "At the same time the warning for the next spell is issued"
         case .weather: "Weather"
@@ -107,6 +101,7 @@ extension English {
         case .nextDays: "Forecast of the next 3 days and trend of 5"
         case .noForecast: "no forecast is known"
         case .day: "Day"
+        case .dayByDay: "Day by day"
         case .observed: "Observed"
         case .forecast: "Forecast"
         case .deviation: "Forecast less observed"

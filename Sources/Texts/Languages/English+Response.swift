@@ -46,4 +46,8 @@ extension English {
         case .daily: "at once, or next morning if the edition has closed, then daily"
         }
     }
+    package func list(_ items: [String]) -> String { items.joined(separator: ", ") }
+    package func noted(_ text: String, _ notes: [String]) -> String {
+        notes.isEmpty ? text : "\(text) (\(notes.joined(separator: "; ")))"
+    }
 }

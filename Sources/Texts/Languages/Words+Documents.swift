@@ -6,9 +6,6 @@ package protocol DocumentWords {
     /// BCP 47.
     var languageTag: String { get }
     func label(_ label: DocumentLabel) -> String
-    func list(_ items: [String]) -> String
-    /// A text, and what is to be noted of it.
-    func noted(_ text: String, _ notes: [String]) -> String
     func when(_ instant: Instant) -> String
     func date(_ date: CivilDate) -> String
     func period(from: String, to: String) -> String

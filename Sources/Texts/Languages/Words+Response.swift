@@ -11,5 +11,21 @@ package protocol ResponseWords {
     var inPrinciple: String { get }
     func neverRestricted(_ vehicles: [String]) -> String
     func industry(_ industry: Industry, at level: WarningLevel) -> String
+    func list(_ items: [String]) -> String
+    /// A text, and what is to be noted of it.
+    func noted(_ text: String, _ notes: [String]) -> String
     func rhythm(_ rhythm: PublicChannel.Rhythm) -> String
+}
+
+extension ResponseWords {
+    /// A measure: what is to be done, with what makes it wait, who carries it out, and the clause.
+    package func measure(_ entry: MeasureInForce, _ departments: [Department]) -> String {
+        let measure = entry.measure
+        let names = departments.filter { measure.departments.contains($0.id) }.map { text($0.name) }
+        let notes = [
+            measure.isPrinciple ? inPrinciple : nil, measureStatus(entry.status), names.isEmpty ? nil : list(names),
+            measure.clause,
+        ]
+        return noted(text(measure.text), notes.compactMap(\.self))
+    }
 }

@@ -122,13 +122,7 @@ struct MeasureReport {
             let own = measures.filter { $0.measure.kind == kind }
             if own.isEmpty { continue }
             lines += ["", words.measureKind(kind)]
-            for entry in own {
-                let measure = entry.measure
-                let names = measure.departments.compactMap { plan.department($0) }.map { words.text($0.name) }
-                var notes = [measure.isPrinciple ? words.inPrinciple : nil, words.measureStatus(entry.status)]
-                notes += [names.isEmpty ? nil : names.joined(separator: ", "), measure.clause]
-                lines.append("- \(words.text(measure.text)) [\(notes.compactMap(\.self).joined(separator: "; "))]")
-            }
+            lines += own.map { "- " + words.measure($0, plan.departments) }
             if own.contains(where: \.measure.restrictsTraffic) {
                 lines.append("  " + words.neverRestricted(plan.freeVehicles.map { words.text($0.name) }))
             }
