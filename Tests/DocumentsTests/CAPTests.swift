@@ -133,6 +133,20 @@ import Warnings
         #expect(messages[0].references.isEmpty && messages[3].references.isEmpty)
     }
 
+    @Test func `what has run out is not referred to, unless there is nothing else`() throws {
+        // Ordered without a spell: it runs out after a day.
+        let ordered = Fixture.change(
+            Fixture.event(.issued, .red, at: Fixture.label(1, 8), basis: .order, spell: nil))
+        let lowered = Fixture.change(Fixture.event(.downgraded, .orange, at: Fixture.label(2, 8)))
+        for (minutes, count) in [(0, 1), (-1, 1)] as [(Int64, Int)] {
+            let last = DocumentSource.Change(
+                event: lowered.event, issued: ordered.issued + 86_400 + minutes * 60, signer: nil)
+            #expect(try Self.messages([ordered, last]).last?.references.count == count)
+        }
+        let references = try Self.messages([ordered, lowered, Fixture.lift]).map(\.references.count)
+        #expect(references == [0, 1, 1])
+    }
+
     @Test func `a lift and the next issue within the hour are one update, later they are two messages`() throws {
         func kinds(_ minutes: Int64) throws -> [CAPMessage.Kind] {
             let next = Fixture.change(

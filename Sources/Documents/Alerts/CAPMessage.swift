@@ -74,6 +74,8 @@ package struct CAPMessage: Equatable, Sendable {
         "\(sender.code)_\(sent.iso8601.prefix(19).filter(\.isNumber))_\(sequence)"
     }
 
+    var expires: Instant? { infos.first?.expires }
+
     package var reference: Reference { Reference(sender: sender.code, identifier: identifier, sent: sent) }
 }
 

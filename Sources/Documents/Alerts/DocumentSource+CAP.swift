@@ -20,7 +20,7 @@ extension DocumentSource {
     package func messages(_ options: CAPOptions) -> [CAPMessage] {
         var messages: [CAPMessage] = []
         /// What stands of the warning so far.
-        var standing: [CAPMessage.Reference] = []
+        var standing: [CAPMessage] = []
         for notice in PublicNotice.all(of: changes) {
             guard let change = notice.changes.last else { continue }
             let kind: CAPMessage.Kind =
@@ -32,16 +32,17 @@ extension DocumentSource {
             if kind == .alert { standing = [] }
             // What cancels or updates nothing that is known is a message of its own.
             let isFirst = standing.isEmpty
+            let unexpired = standing.filter { $0.expires.map { $0 > notice.issued } ?? true }
             var message = CAPMessage(
                 sender: options.sender, sent: notice.issued, status: options.status,
                 kind: isFirst && kind == .update ? .alert : kind,
                 note: options.status == .exercise ? Language.chinese.words.label(.exercise) : nil,
-                references: standing,
+                references: (unexpired.isEmpty ? standing.suffix(1) : unexpired[...]).map(\.reference),
                 infos: Language.forAlerts.map { info(notice, change, options, in: $0) })
             message.sequence = messages.count { $0.sent == message.sent }
             guard !(isFirst && kind == .cancel), message.sequence < 10 else { continue }
             messages.append(message)
-            standing = kind == .cancel ? [] : standing + [message.reference]
+            standing = kind == .cancel ? [] : standing + [message]
         }
         return messages
     }

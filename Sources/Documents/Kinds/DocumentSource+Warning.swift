@@ -11,6 +11,9 @@ extension DocumentSource {
             language, title: words.bulletinTitle(city: words.text(response.city.name), change.event.level))
         document.blocks = opening(words) + [.banner(levelLine(change, words), change.event.level)]
         document.blocks.append(.facts(facts(of: change, words)))
+        if change == changes.last, !areaLevels.isEmpty {
+            document.blocks += [.heading(words.label(.areaLevels)), .list(areaLevels.map(words.areaLevel))]
+        }
         document.blocks += addressees(words) + measures(of: change, words) + [repetition(words)]
         return document
     }

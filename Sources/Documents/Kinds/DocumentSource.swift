@@ -37,6 +37,8 @@ package struct DocumentSource: Sendable {
     package let base: Int32
     /// Oldest first; nothing that was only proposed.
     package var changes: [Change] = []
+    /// Areas with a level of their own, now.
+    package var areaLevels: [AreaLevel] = []
     package var observed: IndexCourse?
     /// Oldest first.
     package var forecasts: [Foreseen] = []

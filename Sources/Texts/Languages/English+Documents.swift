@@ -68,6 +68,7 @@ extension English {
         case .signer: "Signed"
         case .addressees: "Addressees"
         case .area: "Area"
+        case .areaLevels: "Areas with a level of their own"
         case .areasAndDepartments: "All areas and city departments"
         case .basis: "Basis"
         case .degree: "Degree of pollution"
