@@ -3,7 +3,8 @@ package enum DocumentLabel: CaseIterable, Sendable {
     // Of all documents
     case blank, drawnUp, exercise, notKnown, remarks, signature, signedAt, signer
     // A warning
-    case addressees, area, areaLevels, areasAndDepartments, basis, degree, emergency, issuer, measures, number, observedIndex
+    case areaLevels
+    case addressees, area, areasAndDepartments, basis, degree, emergency, issuer, measures, number, observedIndex
     case pollutionComes, primaryPollutant, reason, repetition, response, responseFrom, responseUntil, signedBy,
         timeOfIssue
     case heavyPollution, liftReason, nextWarning, weather, warningLevel
