@@ -1,13 +1,11 @@
 /// The fixed words of documents, each once a language: `English+Documents.swift`, `Chinese+Documents.swift`.
 package enum DocumentLabel: CaseIterable, Sendable {
     // Of all documents
-    case blank, drawnUp, exercise, notKnown, remarks, signature, signedAt, signer
+    case blank, drawnUp, exercise, notKnown, remarks, signedAt, signer
     // A warning
-    case areaLevels
-    case addressees, area, areasAndDepartments, basis, degree, emergency, issuer, measures, number, observedIndex
-    case pollutionComes, primaryPollutant, reason, repetition, response, responseFrom, responseUntil, signedBy,
-        timeOfIssue
-    case heavyPollution, liftReason, nextWarning, weather, warningLevel
+    case addressees, area, areaLevels, areasAndDepartments, basis, degree, emergency, issuer, measures, number
+    case observedIndex, pollutionComes, primaryPollutant, reason, repetition, responseFrom, responseUntil, signedBy
+    case timeOfIssue, heavyPollution, liftReason, nextWarning, weather, warningLevel
     // Repetition
     case channel, rhythm, remarkOfChannel
     // The forecast report of annex 3
@@ -17,7 +15,7 @@ package enum DocumentLabel: CaseIterable, Sendable {
     case bodies, carriedOut, plantsChecked, findings, reportedBy, notReported
     case changes, change, duration, peak, daysAbove200, daysAbove300, curve, plantsCompliance, lessons
     // The year's assessment
-    case period, warningsOfYear, level, issued, lifted, warningsByLevel, count, daysByAirQuality, airQuality,
-        unknownDays
-    case forecastSkill, dataCoverage, ozoneLeftOut, implementation, effect, problems, amendments, assessmentDue
+    case period, warningsOfYear, level, issued, lifted, warningsByLevel, count, daysByAirQuality, airQuality
+    case unknownDays, forecastSkill, dataCoverage, ozoneLeftOut, implementation, effect, problems, amendments
+    case assessmentDue
 }
