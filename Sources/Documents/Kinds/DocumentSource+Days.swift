@@ -23,7 +23,8 @@ extension DocumentSource {
                     observed.map { "\($0.part(hours).count { $0.map { $0 > base } ?? false })" }),
                 Document.Fact(words.label(.unknownHours), observed.map { "\($0.part(hours).count { $0 == nil })" }),
             ]),
-            .paragraph(words.label(.ozoneLeftOut)), bodies(words),
+            .paragraph(words.label(.ozoneLeftOut)),
+            bodies(rounds.last { $0.kind == .dailyReport && $0.day == day }, words),
             .facts([
                 Document.Fact(words.label(.plantsCompliance), fields.plantsCompliance),
                 Document.Fact(words.label(.remarks), fields.remarks),
@@ -66,7 +67,7 @@ extension DocumentSource {
         ]
         document.blocks += air(hours, foreseen: forecast(at: first.issued), words)
         document.blocks += [
-            bodies(words),
+            bodies(rounds.last { $0.kind == .summary && $0.warning == number }, words),
             .facts([
                 Document.Fact(words.label(.plantsCompliance), fields.plantsCompliance),
                 Document.Fact(words.label(.lessons), fields.problems),
@@ -118,11 +119,17 @@ extension DocumentSource {
         index.map { "\($0)" } ?? words.label(.notKnown)
     }
 
-    /// Areas and departments, and what each reported.
-    private func bodies(_ words: any Words) -> Document.Block {
+    /// Areas and departments, and what each reported: as people wrote it for this document, else as the round has it.
+    private func bodies(_ round: TaskRound?, _ words: any Words) -> Document.Block {
         let known =
             response.areas.map(\.name) + response.departments.filter { $0.id != "areas" }.map(\.name)
-        let reports = fields.reports ?? []
+        let reported = (round?.done ?? []).map { done in
+            DocumentFields.Report(
+                body: done.party == ResponseDesk.office
+                    ? words.label(.headquartersOffice) : response.department(done.party)?.name.zh ?? done.party,
+                carriedOut: done.text, reportedBy: done.person)
+        }
+        let reports = (fields.reports ?? []) + reported
         var rows = known.map { name -> [String?] in
             guard let report = reports.first(where: { $0.body == name.zh || $0.body == name.en }) else {
                 return [words.text(name), words.label(.notReported), "", "", ""]

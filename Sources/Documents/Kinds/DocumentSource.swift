@@ -39,6 +39,8 @@ package struct DocumentSource: Sendable {
     package var changes: [Change] = []
     /// Areas with a level of their own, now.
     package var areaLevels: [AreaLevel] = []
+    /// What areas and departments reported.
+    package var rounds: [TaskRound] = []
     package var observed: IndexCourse?
     /// Oldest first.
     package var forecasts: [Foreseen] = []

@@ -1,4 +1,5 @@
 package import AQICore
+import Response
 import Warnings
 
 /// What the public hears at once.
@@ -6,8 +7,6 @@ import Warnings
 /// A lift and the issue for the next spell within an hour of each other are one notice.
 package struct PublicNotice: Equatable, Sendable {
     package let changes: [DocumentSource.Change]
-
-    package static let together: Int64 = 3600
 
     /// When it goes out: with its last change.
     package var issued: Instant { changes.last?.issued ?? Instant(seconds: 0) }
@@ -17,7 +16,8 @@ package struct PublicNotice: Equatable, Sendable {
         var notices: [PublicNotice] = []
         for change in changes {
             if change.event.kind == .issued, let last = notices.last, last.changes.count == 1,
-                let lift = last.changes.first, lift.event.kind == .lifted, change.issued - lift.issued <= together
+                let lift = last.changes.first, lift.event.kind == .lifted,
+                change.issued - lift.issued <= NoticeBook.oneNotice
             {
                 notices[notices.count - 1] = PublicNotice(changes: [lift, change])
             } else {
@@ -29,6 +29,6 @@ package struct PublicNotice: Equatable, Sendable {
 
     /// Whether nothing can join it any more: a lift waits an hour for the next issue.
     package func isComplete(at now: Instant) -> Bool {
-        changes.count > 1 || changes.first?.event.kind != .lifted || now - issued > PublicNotice.together
+        changes.count > 1 || changes.first?.event.kind != .lifted || now - issued > NoticeBook.oneNotice
     }
 }

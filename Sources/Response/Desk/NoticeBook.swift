@@ -8,7 +8,7 @@ package struct NoticeBook: Equatable, Codable, Sendable {
 
     static let mostNotices = 50
     /// A lift and the issue for the next spell so close to each other are one notice, seconds.
-    static let oneNotice: Int64 = 3600
+    package static let oneNotice: Int64 = 3600
 
     package init() {}
 

@@ -45,6 +45,7 @@ struct DocumentReader {
         let status = try WarningStatus(reader: reader)
         source.issuers = status.office.forecasts.issuers
         source.areaLevels = status.office.areas
+        source.rounds = status.response?.tasks.rounds ?? []
     }
 
     /// The city's hours of a store, and the forecast in use.
