@@ -1,6 +1,7 @@
 import AQICore
 import Documents
 import Foundation
+import Response
 import Testing
 import Texts
 import Warnings
@@ -111,6 +112,28 @@ import Warnings
         #expect(text.contains("Area: police; Carried out: NOT REPORTED"))
         #expect(text.contains("Hours above the base: 15") && text.contains("Hours not known: 5"))
         #expect(text.contains("response II"))
+    }
+
+    @Test func `what was reported stands in the day-after report, and what people wrote goes before it`() throws {
+        var desk = ResponseDesk(plan: Fixture.response, people: [Person(name: "王五", roles: [])])
+        var outcome = WarningOffice.Outcome()
+        outcome.events = [Fixture.orange.event]
+        _ = desk.follow(outcome, at: Fixture.orange.issued)
+        let nextDay = Fixture.label(1, 24).endingLabel + 60
+        _ = desk.pass(to: nextDay)
+        let round = try #require(desk.state.tasks.rounds.last { $0.kind == .dailyReport })
+        for party in ["三河市", "police"] {
+            _ = try desk.report(task: round.number, for: party, text: "\(party) did", by: "王五", at: nextDay)
+        }
+        var source = Fixture.source()
+        source.rounds = desk.state.tasks.rounds
+        source.fields.reports = [.init(body: "police", carriedOut: "as written here")]
+        let text = source.dayReport(of: Fixture.label(1, 1).day, in: .english).plainText
+        #expect(text.contains("Area: Sanhe; Carried out: 三河市 did") && text.contains("Reported by: 王五"))
+        #expect(text.contains("Area: police; Carried out: as written here") && !text.contains("police did"))
+        // Another day has reports of its own.
+        let other = source.dayReport(of: Fixture.label(2, 1).day, in: .english).plainText
+        #expect(other.contains("Area: Sanhe; Carried out: NOT REPORTED"))
     }
 
     @Test
