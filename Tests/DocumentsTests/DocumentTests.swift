@@ -51,6 +51,17 @@ import Warnings
         #expect(!Fixture.source().bulletin(of: Fixture.orange, in: .english).plainText.contains("emergency"))
     }
 
+    @Test func `a spell of which nobody foresees the end has none, and the end of the response is a blank`() {
+        let hour = Fixture.label(3, 8)
+        for (last, says) in [(hour, "not known"), (hour + 1, "2026-12-03 09:00")] {
+            let change = Fixture.change(
+                Fixture.event(.issued, .red, at: hour, basis: .observed, spell: (hour - 47, last)))
+            let text = Fixture.source().bulletin(of: change, in: .english).plainText
+            #expect(text.contains("Heavy pollution: 2026-11-30 09:00 to \(says)"))
+            #expect(text.contains("lifted): ____ (to be filled in)") == (last == hour))
+        }
+    }
+
     @Test func `a lift and the next issue within an hour are one notice, a second later two`() {
         func notices(_ seconds: Int64) -> [PublicNotice] {
             let issued = DocumentSource.Change(

@@ -52,7 +52,9 @@ extension DocumentSource {
     private func facts(of change: Change, _ words: any Words) -> [Document.Fact] {
         let event = change.event
         let spell = event.spell
-        let (starts, ends) = (spell?.starts.beginning, spell?.last.endingLabel)
+        let starts = spell?.starts.beginning
+        // Without a forecast a spell is known up to now: its end is not.
+        let ends = spell.map(\.last.endingLabel).flatMap { $0 > change.issued ? $0 : nil }
         let degree = event.evidence.largestAhead ?? event.evidence.index24
         var facts: [Document.Fact] = [
             Document.Fact(words.label(.issuer), issuer(words)),
@@ -61,7 +63,7 @@ extension DocumentSource {
             Document.Fact(words.label(.warningLevel), words.response(to: event.level, in: nil)),
             Document.Fact(
                 words.label(.pollutionComes),
-                starts.flatMap { starts in ends.map { words.period(from: words.when(starts), to: words.when($0)) } }),
+                starts.map { words.period(from: words.when($0), to: ends.map(words.when) ?? words.label(.notKnown)) }),
             Document.Fact(words.label(.area), fields.area ?? words.text(response.city.name)),
             Document.Fact(
                 words.label(.degree),
