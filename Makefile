@@ -24,7 +24,7 @@ demo: build ## Simulated analysers, the whole chain and the live screen
 
 # Tests that wait for wires and terminals run apart from those that keep the processor busy, and from each other's: else they wait
 # in vain.
-ON_WIRES := IngestTests MonitorTests
+ON_WIRES := IngestTests UplinkTests MonitorTests
 
 test: deps ## Run all tests
 	swift build --build-tests $(BUILD_FLAGS)
