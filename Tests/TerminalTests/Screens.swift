@@ -124,6 +124,16 @@ enum Screens {
         desk.consultation = .init(cause: .heavy, by: time + -600)
         desk.orders = [.init(authority: "province", level: .orange, isRegional: true)]
         desk.areas = [.init(name: "三河市", level: .red, consentBy: "李四"), .init(name: "香河县", level: .orange)]
+        desk.tasks = [
+            .init(number: 3, text: "清单 list", due: time + -3600, outstanding: ["住建", "公安"]),
+            .init(number: 4, text: "日报 report", due: time + 50_000, outstanding: ["三河市"]),
+        ]
+        desk.notice = .init(
+            number: 2, text: "橙色 orange", start: time + -7200, isHandedOver: true,
+            channels: [
+                .init(name: "广播 radio", last: time + -5400, due: time + -1800),
+                .init(name: "电视 TV", last: time + -1800, due: time + 1800),
+            ])
         desk.mayBeDust = [.init(first: hour - 5, last: hour - 1)]
         desk.forecast = .init(issuer: "气象台", issued: time + -40_000, last: hour + 120)
         desk.curve = IndexCurve(

@@ -132,6 +132,7 @@ extension Dashboard {
                 from: order.authority, order.level, isRegional: order.isRegional, consent: order.consent)
             lines.append((text, true))
         }
+        lines += outstanding(desk, at: now)
         for area in desk.areas where area.consentBy != nil {
             lines.append((words.areaHas(area.name, area.level, consentBy: area.consentBy ?? ""), false))
         }
@@ -145,7 +146,30 @@ extension Dashboard {
         } else {
             lines.append((words.noForecast, false))
         }
-        return lines
+        // A small screen does not show all of them.
+        return lines.filter(\.1) + lines.filter { !$0.1 }
+    }
+
+    /// What departments have not done yet, and which channel tells the public next; what is late first.
+    private func outstanding(_ desk: Snapshot.Desk, at now: Instant) -> [(String, Bool)] {
+        let tasks = desk.tasks.sorted { $0.due < $1.due }.map { task in
+            let isLate = now > task.due
+            let parts = [
+                task.text, words.taskIsDue(by: task.due.dateAndClock, isLate: isLate),
+                words.taskAwaits(task.outstanding),
+            ]
+            return (parts.joined(separator: words.comma), isLate)
+        }
+        guard let notice = desk.notice else { return tasks }
+        if now < notice.start { return tasks + [(words.noticeWaits(until: notice.start.dateAndClock), false)] }
+        let handOver = notice.isHandedOver ? [] : [("\(notice.text)\(words.comma)\(words.noticeIsNotHandedOver)", true)]
+        let due = notice.channels.compactMap { channel in channel.due.map { (name: channel.name, time: $0) } }
+            .sorted { $0.time < $1.time }
+        let late = due.filter { now > $0.time }
+        let channels = (late.isEmpty ? Array(due.prefix(1)) : late).map {
+            (words.channelIsDue($0.name, by: $0.time.dateAndClock, isOverdue: now > $0.time), now > $0.time)
+        }
+        return tasks + handOver + channels
     }
 
     private func dust(_ range: HourRanges.Range, isProposed: Bool) -> String {

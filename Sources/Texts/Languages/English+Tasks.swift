@@ -26,6 +26,9 @@ extension English {
     package func noticeHandedOver(by person: String, _ time: String) -> String {
         "handed over to the release centre by \(person), \(time)"
     }
+    package func channelIsDue(_ channel: String, by time: String, isOverdue: Bool) -> String {
+        "\(channel) tells the public " + (isOverdue ? "again: OVERDUE since \(time)" : "next at \(time)")
+    }
     package func noticeOn(
         _ channel: String, times: Int, last: String?, acknowledgedBy person: String?, due: String?, isOverdue: Bool
     ) -> String {

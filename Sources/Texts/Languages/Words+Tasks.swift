@@ -13,6 +13,7 @@ package protocol TaskWords {
     func noticeWaits(until time: String) -> String
     var noticeIsNotHandedOver: String { get }
     func noticeHandedOver(by person: String, _ time: String) -> String
+    func channelIsDue(_ channel: String, by time: String, isOverdue: Bool) -> String
     func noticeOn(
         _ channel: String, times: Int, last: String?, acknowledgedBy person: String?, due: String?, isOverdue: Bool
     ) -> String
