@@ -88,7 +88,9 @@ package struct StoreQueries {
 
     /// Hands out the warning events as lines of JSON, in order of time.
     package func forEachWarning(_ body: (Hour, String) throws -> Void) throws {
-        let rows = try Row.fetchCursor(database, sql: "SELECT start, body FROM warning_event ORDER BY start, event")
+        // What was proposed in an hour comes before what came of it.
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT start, body FROM warning_event ORDER BY start, event <> 'proposed', event")
         while let row = try rows.next() {
             try body(Hour(containing: Instant(seconds: row[0])), row[1])
         }

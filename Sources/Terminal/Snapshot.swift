@@ -95,6 +95,8 @@ package struct Snapshot: Equatable, Sendable {
         package var name: String
         /// False while it is only tried now and then.
         package var isAsked = true
+        /// Whether it did not answer when it was asked last.
+        package var isSilent = false
         /// What it reads instead of air; nil while it measures.
         package var phase: Phase?
         package var answered: UInt64 = 0

@@ -54,6 +54,23 @@ import Warnings
         try store.close()
     }
 
+    @Test func `what a demo keeps is published as an exercise, whoever asks for it`() throws {
+        let demo = folder.file("demo.db")
+        let run = ["demo", "--headless", "--speed", "max", "--seed", "7", "--hours", "100", "--store", demo]
+        #expect(try Program.run(run).status == 0)
+        let out = folder.file("out")
+        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+        let published = try Program.run(
+            ["warnings", "publish", "--store", demo, "--out", out, "--at", "2036-01-01T00:00"] + Self.sender)
+        #expect(published.status == 0 && published.errors.contains("simulated"), "\(published)")
+        let messages = try FileManager.default.contentsOfDirectory(atPath: out).filter { $0.hasSuffix(".xml") }
+        #expect(!messages.isEmpty)
+        for message in messages {
+            let text = try String(contentsOfFile: "\(out)/\(message)", encoding: .utf8)
+            #expect(text.contains("<status>Exercise</status>"), "\(message)")
+        }
+    }
+
     /// As of 2 December, unless it is said otherwise.
     private func document(_ arguments: String...) throws -> Program.Result {
         let at = arguments.contains("--at") ? [] : ["--at", "2026-12-02T00:00"]

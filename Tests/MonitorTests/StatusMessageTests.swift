@@ -120,6 +120,7 @@ import Warnings
         snapshot.devices = (0..<random.integer(0...3)).map { _ in
             var device = Snapshot.Device(bus: text(&random), name: text(&random))
             device.isAsked = random.chance(50)
+            device.isSilent = random.chance(50)
             if random.chance(30) {
                 device.phase = .init(flag: .zeroCheck, until: random.chance(50) ? instant(&random) : nil)
             }

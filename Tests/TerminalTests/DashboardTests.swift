@@ -189,12 +189,16 @@ import Warnings
         var dead = Snapshot.Device(bus: "roof", name: "\u{1B}[2Jpm")
         dead.isAsked = false
         dead.timeouts = 4_000_000_000
-        snapshot.devices = [well, gas, dead]
+        var silent = Snapshot.Device(bus: "roof", name: "CO analyser")
+        silent.isSilent = true
+        snapshot.devices = [well, gas, dead, silent]
         let text = Dashboard(words: English()).canvas(
             snapshot, ViewState(chosen: .devices), rows: size.rows, columns: size.columns
         ).text
-        for part in ["SO2 analyser", "123k", "1.25", "217", "zero gas (PZ) until 08:30", "4000M", "tried now and then"]
-        {
+        for part in [
+            "SO2 analyser", "123k", "1.25", "217", "zero gas (PZ) until 08:30", "4000M", "tried now and then",
+            "no answer",
+        ] {
             #expect(text.contains(part), "\(part): \(text)")
         }
         #expect(!text.contains("\u{1B}"))

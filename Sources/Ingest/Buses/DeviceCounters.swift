@@ -84,6 +84,8 @@ package struct DeviceStatistics: Equatable, Sendable {
     package var counters: DeviceCounters
     /// Whether it is asked like any other; false while it is only tried now and then.
     package var isAsked: Bool
+    /// Whether it did not answer when it was asked last.
+    package var isSilent: Bool
     /// Whether it measures the air, or what else.
     package var calibration: CalibrationState
 }

@@ -110,6 +110,7 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
             counters.losses += supervised[$0].unreached
             return DeviceStatistics(
                 device: supervised[$0].device.name, counters: counters, isAsked: supervised[$0].breaker.isClosed,
+                isSilent: supervised[$0].state == .lost,
                 calibration: supervised[$0].calibration.state)
         }
     }

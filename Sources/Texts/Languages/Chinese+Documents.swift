@@ -50,6 +50,7 @@ extension Chinese {
     package func unknownField(_ path: String, _ field: String, known: [String]) -> String {
         "\(path)：没有字段“\(field)”；字段有 \(known.joined(separator: "、"))"
     }
+    package func storeIsSimulated(_ path: String) -> String { "\(path)：内容为模拟数据（demo），按演练输出" }
     package var noWarningInStore: String { "没有该预警；请用 warnings list 查看" }
 
     package func label(_ label: DocumentLabel) -> String {

@@ -54,6 +54,9 @@ extension English {
     package func unknownField(_ path: String, _ field: String, known: [String]) -> String {
         "\(path): unknown field \"\(field)\"; the fields are \(known.joined(separator: ", "))"
     }
+    package func storeIsSimulated(_ path: String) -> String {
+        "\(path): what it holds was simulated (demo); written as an exercise"
+    }
     package var noWarningInStore: String { "there is no such warning; warnings list shows how they stand" }
 
     package func label(_ label: DocumentLabel) -> String {

@@ -28,4 +28,5 @@ package protocol DocumentWords {
     func notFields(_ path: String) -> String
     func unknownField(_ path: String, _ field: String, known: [String]) -> String
     var noWarningInStore: String { get }
+    func storeIsSimulated(_ path: String) -> String
 }

@@ -8,7 +8,7 @@ struct InventoryGenerate: ParsableCommand {
         commandName: "generate",
         abstract: "Writes a made-up inventory, for exercises and to see what the tables look like.",
         discussion: """
-            The same seed gives the same files. Nothing in them is real.
+            The same seed gives the same files. Nothing in them is real. What is there already is left alone.
 
             EXAMPLE
               aqi-monitor inventory generate example --plants 20 --seed 1
@@ -35,9 +35,14 @@ struct InventoryGenerate: ParsableCommand {
             throw Output.Failed(path: folder, errno: errno, isCreation: true)
         }
         for (name, lines) in GeneratedInventory(plants: plants, seed: seed).tables {
-            var output = try Output(path: "\(folder)/\(name)")
+            let path = "\(folder)/\(name)"
+            guard unsafe access(path, F_OK) != 0 else {
+                throw Output.Failed(path: path, errno: EEXIST, isCreation: true)
+            }
+            var output = try Output(path: path)
             for line in lines { try output.line(line) }
             try output.finish()
+            Session.say(path)
         }
     }
 }

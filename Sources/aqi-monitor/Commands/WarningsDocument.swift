@@ -131,7 +131,7 @@ struct WarningsDocument: ParsableCommand {
     }
 
     private func cap(_ source: DocumentSource) throws -> String {
-        let options = try CAPOptions(sender: sender, isExercise: self.source.exercise, eventCode: eventCode)
+        let options = try CAPOptions(sender: sender, isExercise: source.isExercise, eventCode: eventCode)
         let wanted = try notice(source).issued
         guard let message = source.messages(options).last(where: { $0.sent == wanted }) else {
             throw Failure(.noInput, Session.words.noWarningInStore)

@@ -33,9 +33,9 @@ struct WarningsPublish: ParsableCommand {
     func validate() throws { _ = try CAPOptions(sender: sender, isExercise: false, eventCode: nil) }
 
     mutating func run() throws {
-        let options = try CAPOptions(sender: sender, isExercise: self.source.exercise, eventCode: eventCode)
         let now = self.source.now
         var source = try self.source.read { _ in nil }
+        let options = try CAPOptions(sender: sender, isExercise: source.isExercise, eventCode: eventCode)
         let notices = PublicNotice.all(of: source.changes.filter { $0.issued <= now }).filter { $0.isComplete(at: now) }
         source.changes = notices.flatMap(\.changes)
         for message in source.messages(options) {

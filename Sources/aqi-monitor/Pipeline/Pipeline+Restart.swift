@@ -10,6 +10,8 @@ extension Pipeline {
     static let warningState = "warnings"
     static let officeState = "warning-office"
     static let responseState = "response"
+    /// There where people or the air were simulated: what such a store holds is an exercise for good.
+    static let simulationState = "simulation"
 
     /// Sixty days: longer than any window, and than any spell seen so far.
     private static let historyHours: Int32 = 60 * 24

@@ -79,6 +79,7 @@ extension Snapshot.Device {
         self.init(bus: bus, name: statistics.device)
         let counters = statistics.counters
         isAsked = statistics.isAsked
+        isSilent = statistics.isSilent
         phase = Snapshot.Phase(statistics.calibration)
         answered = counters.answered
         timeouts = counters.timeouts

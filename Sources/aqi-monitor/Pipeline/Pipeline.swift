@@ -237,6 +237,7 @@ actor Pipeline: SnapshotSource {
         }
         guard !batch.isEmpty else { return nil }
         if !effects.isEmpty {
+            if let simulation { batch.state[Pipeline.simulationState] = simulation }
             let state = try JSONEncoder().encode(
                 Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
             batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)

@@ -24,6 +24,10 @@ struct DocumentReader {
     mutating func readWarnings(_ reader: StoreReader) throws {
         var events: [WarningEvent] = []
         let signatures = try reader.read { queries in
+            if try queries.state(Pipeline.simulationState) != nil, !source.isExercise {
+                source.isExercise = true
+                Session.say(Session.words.storeIsSimulated(reader.path))
+            }
             try queries.forEachWarning { hour, body in
                 guard let event = RecordedEvent.read(body.utf8) else {
                     throw Failure(.badData, Session.words.badEventInStore(hour.endingLabel.iso8601))

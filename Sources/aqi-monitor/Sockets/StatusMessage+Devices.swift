@@ -8,8 +8,9 @@ import Texts
 extension StatusMessage.Device {
     init(_ device: Snapshot.Device) {
         self.init(
-            bus: device.bus, name: device.name, asked: device.isAsked, phase: device.phase?.flag.text,
-            phaseUntil: device.phase?.until?.iso8601, ok: device.answered, timeout: device.timeouts,
+            bus: device.bus, name: device.name, asked: device.isAsked, silent: device.isSilent ? true : nil,
+            phase: device.phase?.flag.text, phaseUntil: device.phase?.until?.iso8601, ok: device.answered,
+            timeout: device.timeouts,
             checksum: device.checksums, malformed: device.malformed,
             exceptions: Dictionary(uniqueKeysWithValues: device.exceptions.map { ("\($0)", $1) }), late: device.late,
             resync: device.resyncs, lost: device.losses, p50: device.median, p99: device.slowest)
@@ -18,6 +19,7 @@ extension StatusMessage.Device {
     var snapshot: Snapshot.Device {
         var device = Snapshot.Device(bus: bus, name: name)
         device.isAsked = asked
+        device.isSilent = silent ?? false
         device.phase = phase.map { .init(flag: DataFlag(text: $0), until: phaseUntil.flatMap(TimeText.parse)) }
         device.answered = ok
         device.timeouts = timeout

@@ -87,6 +87,8 @@ struct StatusMessage: Codable, Equatable, Sendable {
         var bus: String
         var name: String
         var asked: Bool
+        /// Only where it is so.
+        var silent: Bool?
         /// What it reads instead of air: the mark, as CZ, W for the recovery, and until when where that is known.
         var phase: String?
         var phaseUntil: String?
