@@ -19,6 +19,21 @@ package struct Situation: Equatable, Sendable {
 
     package init(level: WarningLevel?) { self.level = level }
 
+    /// As the warning engine knows it now. Whether it freezes it does not know: a person does.
+    ///
+    /// Source: Plan 五(六)1, 五(六)2, 六(三). **[ours]**: the response starts with the first window of the spell.
+    package init(_ engine: WarningEngine, at now: Instant) {
+        self.init(level: engine.state.inForce?.level)
+        let index = engine.latestIndex24.index
+        hasStarted = engine.spellInForce.map { $0.starts.beginning <= now } ?? true
+        isPollutionHere = index.map { $0 > engine.plan.base } ?? false
+        isEmergencyDay =
+            engine.state.inForce?.emergency.map {
+                Situation.isEmergencyDay(issued: $0.endingLabel, isEmergency: true, now: now)
+            } ?? false
+        observedIndex = index
+    }
+
     /// The level in force in an area; in the city with nil.
     package func level(in area: String?) -> WarningLevel? { area.flatMap { areaLevels[$0] } ?? level }
 

@@ -153,6 +153,32 @@ extension Snapshot {
             }
         }
 
+        /// Something that is to be done at the level in force. Its texts are in the monitor's language.
+        package struct Measure: Equatable, Sendable {
+            /// As the response names it.
+            package var id: String
+            /// The heading under which the plan has it.
+            package var kind: String
+            package var text: String
+            /// What makes it wait, or why it is not carried out now; nil where it runs.
+            package var waits: String?
+            /// Who carries it out; empty where the plan names nobody.
+            package var departments: [String]
+            package var clause: String
+
+            package init(
+                id: String, kind: String, text: String, waits: String? = nil, departments: [String] = [],
+                clause: String
+            ) {
+                self.id = id
+                self.kind = kind
+                self.text = text
+                self.waits = waits
+                self.departments = departments
+                self.clause = clause
+            }
+        }
+
         package var draft: Proposal?
         /// The heavy hours to which the warning in force belongs, as far as they are known.
         package var spell: HourRanges.Range?
@@ -172,6 +198,8 @@ extension Snapshot {
         /// What is open, oldest first; late when its time is past.
         package var tasks: [Task] = []
         package var notice: Notice?
+        /// What the level in force in the city asks for, in the order of the plan; empty without a warning.
+        package var measures: [Measure] = []
 
         package init() {}
     }

@@ -215,7 +215,7 @@ extension WarningEngine {
             state.inForce = InForce(
                 level: event.level, issued: event.hour, since: event.hour,
                 arrival: max(event.hour, heavy ?? event.hour),
-                spell: event.spell, primary: event.primary)
+                spell: event.spell, primary: event.primary, emergency: event.isEmergency ? event.hour : nil)
         case .upgraded, .downgraded:
             state.inForce?.level = event.level
             state.inForce?.since = event.hour

@@ -20,6 +20,8 @@ package struct WarningEngine: Sendable {
         /// The spell it belongs to, as known last; nil for one that was only ordered.
         var spell: Spell?
         var primary: IndicatorSet
+        /// The hour of its emergency issue; nil for one that was foreseen, and in states of earlier versions.
+        package var emergency: Hour?
     }
 
     /// What must survive a restart, beside the hours themselves.

@@ -257,6 +257,57 @@ import Warnings
         #expect("\(error)".contains(said) && error.line > 1 && error.path == "measures.toml")
     }
 
+    // MARK: - As the engine knows it
+
+    /// 2016-12-05T00:00+08:00: HJ 633-2012 holds.
+    private static let midnight = NaturalDay(CivilDate(year: 2016, month: 12, day: 5) ?? CivilDate(daysSince1970: 0))
+        .firstHour
+
+    private static func row(pm25: Int32, no2: Int32 = 16_000) -> HourRow {
+        var row = HourRow()
+        for pollutant in Pollutant.allSix { row[pollutant] = Concentration(thousandths: 500) }
+        row[.pm25] = Concentration(thousandths: pm25)
+        row[.no2] = Concentration(thousandths: no2)
+        return row
+    }
+
+    @Test func `without a warning there is no level; one that is ordered in clean air waits for the pollution`() throws
+    {
+        var engine = WarningEngine(plan: .usual)
+        let noon = Self.midnight + 12
+        for hour in 0..<12 { _ = engine.step(Self.row(pm25: 20_000), at: Self.midnight + Int32(hour)) }
+        #expect(Situation(engine, at: noon.beginning).level == nil)
+        engine.order(.red, from: "province")
+        _ = engine.step(Self.row(pm25: 20_000), at: noon)
+        let situation = Situation(engine, at: noon.endingLabel)
+        #expect(situation.level == .red && situation.hasStarted && !situation.isEmergencyDay)
+        #expect(Self.status("vulnerable-people", in: situation) == .waitsForPollution)
+        #expect(Self.status("industry-red", in: situation) == .runs)
+        // The 24 h mean of 500 µg/m³ comes with the hours.
+        for hour in 1...24 { _ = engine.step(Self.row(pm25: 500_000), at: noon + Int32(hour)) }
+        let severe = Situation(engine, at: (noon + 24).endingLabel)
+        #expect(severe.observedIndex == 500 && severe.isPollutionHere)
+        #expect(Self.status("school-closure", in: severe) == .runs)
+    }
+
+    @Test func `an emergency issue spares the traffic until its day is over, a restart between`() throws {
+        var engine = WarningEngine(plan: .usual)
+        for hour in 0..<24 { _ = engine.step(Self.row(pm25: 14_000), at: Self.midnight + Int32(hour)) }
+        let hour = Self.midnight + 24
+        engine.take(
+            Forecast(
+                issued: hour.endingLabel, first: hour + 1,
+                rows: (0..<30).map { Self.row(pm25: $0 < 12 ? 14_000 : 400_000) }))
+        let events = engine.step(Self.row(pm25: 14_000, no2: 2_400_000), at: hour)
+        #expect(events.map(\.isEmergency) == [true])
+        let kept = try JSONDecoder().decode(WarningEngine.State.self, from: JSONEncoder().encode(engine.state))
+        engine.restore(kept)
+        let ban = "trucks-yellow"
+        #expect(Self.status(ban, in: Situation(engine, at: hour.endingLabel)) == .excepted(.emergencyDay))
+        #expect(Self.status(ban, in: Situation(engine, at: (hour + 22).endingLabel)) == .excepted(.emergencyDay))
+        #expect(Self.status(ban, in: Situation(engine, at: (hour + 23).endingLabel)) == .runs)
+    }
+
     // MARK: - The command
 
     @Test func `warnings measures shows what a level asks for, as text and as JSON`() throws {

@@ -74,6 +74,11 @@ import Warnings
         desk.tasks = (0..<random.integer(0...2)).map { number in
             .init(number: number, text: text(&random), due: instant(&random), outstanding: [text(&random)])
         }
+        desk.measures = (0..<random.integer(0...2)).map { _ in
+            .init(
+                id: text(&random), kind: text(&random), text: text(&random),
+                waits: random.chance(50) ? text(&random) : nil, departments: [text(&random)], clause: "六(三)")
+        }
         if random.chance(50) {
             desk.notice = .init(
                 number: 3, text: text(&random), start: instant(&random), isHandedOver: random.chance(50),

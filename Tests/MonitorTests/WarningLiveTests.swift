@@ -1,5 +1,6 @@
 import AQICore
 import Foundation
+import Response
 import Store
 import TestSupport
 import Testing
@@ -35,6 +36,16 @@ import Warnings
         let desk = try #require((object as? [String: Any])?["desk"] as? [String: Any])
         let areas = try #require(desk["areas"] as? [[String: Any]])
         #expect(areas.first?["level"] as? String == "red" && areas.first?["consentBy"] as? String == "王五")
+        // The air is clean: what protects people waits for the pollution, all else runs.
+        let measures = try #require(desk["measures"] as? [[String: Any]])
+        #expect(
+            measures.compactMap { $0["id"] as? String }
+                == ResponsePlan.shipped.measures(in: Situation(level: .orange)).map(\.measure.id))
+        #expect(measures.count { $0["waits"] != nil } == 6)
+        let screen = try Program.run(
+            "watch", "--once", "--screen", "warning", "--size", "200x60", "--store", running.store
+        ).output
+        #expect(screen.contains("~ Large outdoor events stop (starts with the pollution itself; 六(三))"), "\(screen)")
         // The province lets go down: the area may, too.
         try order(running, "--consent", "yellow")
         try running.done("area", "三河市", "--level", "yellow", "--as", "王五", "--reason", "x")

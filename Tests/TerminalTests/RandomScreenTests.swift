@@ -152,7 +152,7 @@ private struct Random {
         [
             .enter, .escape, .tab, .backTab, .backspace, .up, .down, .left, .right, .pageUp, .pageDown, .home, .end,
             .click(row: 1, column: 1), .screen(.alarms), .line(4), .line(1000), .line(-1), .resized,
-        ] + "?h12345678opnr/asuyY站".map(Key.character)
+        ] + "?h12345678opnr/asumyY站".map(Key.character)
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `whatever is typed, whatever the monitor shows, there is a screen`(seed: UInt64) {

@@ -134,6 +134,19 @@ enum Screens {
                 .init(name: "广播 radio", last: time + -5400, due: time + -1800),
                 .init(name: "电视 TV", last: time + -1800, due: time + 1800),
             ])
+        desk.measures =
+            [
+                .init(id: "a", kind: "公众 public", text: "少外出 stay indoors", departments: ["卫健 health"], clause: "六(三)"),
+                .init(
+                    id: "b", kind: "公众 public", text: "停课 schools close", waits: "AQI 500", departments: ["教育 schools"],
+                    clause: "六(三)"),
+            ]
+            + (1...20).map {
+                .init(
+                    id: "m\($0)", kind: "工业 industry", text: "停产 line \($0) stops",
+                    departments: ["生态环境 environment", "工信 industry"],
+                    clause: "附件4")
+            }
         desk.mayBeDust = [.init(first: hour - 5, last: hour - 1)]
         desk.forecast = .init(issuer: "气象台", issued: time + -40_000, last: hour + 120)
         desk.curve = IndexCurve(

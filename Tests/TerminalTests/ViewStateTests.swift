@@ -18,13 +18,20 @@ import Warnings
 
         mutating func press(_ keys: Key...) {
             for key in keys {
-                if let request = view.take(key, on: snapshot, rows: rows, columns: columns) { requests.append(request) }
+                let list = canvas.list
+                if let request = view.take(key, on: snapshot, rows: rows, columns: columns, list: list) {
+                    requests.append(request)
+                }
             }
         }
 
         mutating func type(_ text: String) { for character in text { press(.character(character)) } }
 
         var screen: ScreenName { view.screen(of: snapshot) }
+
+        var canvas: Canvas {
+            Dashboard(words: Language.english.words).canvas(snapshot, view, rows: rows, columns: columns)
+        }
     }
 
     @Test func `a city begins with its table, one station with itself`() {
@@ -192,5 +199,40 @@ import Warnings
         #expect(sitting.view.station == 5)
         sitting.press(.line(0), .line(99))
         #expect(sitting.view.station == 5)
+    }
+
+    @Test
+    func `what a small window has no room for is scrolled to, from the first line of the warning to the last measure`()
+    {
+        for keys in [[Key](), [.character("m")]] {
+            var sitting = Sitting()
+            sitting.type("4")
+            for key in keys { sitting.press(key) }
+            var seen: Set<Substring> = []
+            let lines = sitting.canvas.list?.lines ?? 0
+            for _ in 0..<lines {
+                seen.formUnion(sitting.canvas.text.split(separator: "\n"))
+                sitting.press(.down)
+            }
+            for measure in 1...20 { #expect(seen.contains { $0.contains("line \(measure) stops") }) }
+            #expect(seen.contains { $0.contains("~ 停课 schools close (AQI 500") })
+            // At the end a key up moves at once.
+            let end = sitting.canvas
+            sitting.press(.end)
+            #expect(sitting.canvas == end)
+            sitting.press(.up)
+            #expect(sitting.canvas != end)
+            sitting.press(.home)
+            #expect(sitting.view.scroll == 0)
+        }
+    }
+
+    @Test func `nothing is signed while the measures hide the proposal`() {
+        var sitting = Sitting()
+        sitting.view.operatorName = "李四"
+        sitting.type("4ms")
+        #expect(sitting.view.prompt == nil)
+        sitting.type("ms")
+        #expect(sitting.view.prompt == .sign(7))
     }
 }

@@ -26,6 +26,19 @@ package struct Canvas: Equatable, Sendable {
     package let rows: Int
     package let columns: Int
     private var cells: [Cell]
+    /// The list on it that is scrolled, so that keys know where it ends; nil where there is none.
+    package var list: ListExtent?
+
+    /// How many lines a list has, and how many of them are in sight.
+    package struct ListExtent: Equatable, Sendable {
+        package var lines: Int
+        package var room: Int
+
+        package init(lines: Int, room: Int) {
+            self.lines = lines
+            self.room = room
+        }
+    }
 
     package init(rows: Int, columns: Int) {
         self.rows = max(rows, 0)

@@ -132,7 +132,8 @@ package struct Dashboard {
         case .trend: keys.append(words.keysOfTrend)
         case .devices, .senders, .log: keys.append(words.keysOfLists)
         case .warning:
-            if snapshot.desk.draft != nil {
+            keys.append(view.showsMeasures ? words.keysOfMeasures : words.keysOfWarning)
+            if snapshot.desk.draft != nil, !view.showsMeasures {
                 keys.append(view.operatorName == nil ? words.onlyLooks : words.keysOfDesk)
             }
         case .alarms:

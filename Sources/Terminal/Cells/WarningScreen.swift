@@ -6,6 +6,11 @@ extension Dashboard {
     /// The warning: what is in force, what is wanted and why, who must sign, what was and is foreseen, what else stands.
     func warning(_ snapshot: Snapshot, _ view: ViewState, _ canvas: inout Canvas) {
         var row = Dashboard.top
+        if view.showsMeasures {
+            let lines = measures(snapshot.desk)
+            let none = ListLine(text: words.noLevelNoMeasures)
+            return list(lines.isEmpty ? [none] : lines, words.measuresTitle, view, from: row, &canvas)
+        }
         if let inForce = snapshot.inForce {
             canvas.put(
                 " \(words.warningInForce(inForce.level, response: inForce.level.response, since: inForce.since.endingLabel.dateAndClock, number: inForce.number)) ",
@@ -28,15 +33,7 @@ extension Dashboard {
         }
         if let draft = desk.draft { row = put(draft, desk, row: row, &canvas) }
         row = curve(desk, row: row, &canvas)
-        rule(words.deskTitle, row: row, &canvas)
-        row += 1
-        for (text, isUrgent) in standing(desk, at: snapshot.time) {
-            for (place, part) in text.wrapped(to: canvas.columns - 4).enumerated() where row < canvas.rows - 1 {
-                let mark = isUrgent && place == 0 ? "!" : " "
-                canvas.put("\(mark) \(part)", row: row, column: 1, style: isUrgent ? .alert : .plain)
-                row += 1
-            }
-        }
+        list(standing(desk, at: snapshot.time) + measures(desk), words.deskTitle, view, from: row, &canvas)
     }
 
     /// The proposal, the numbers that led to it, and whose signature it awaits.
@@ -118,62 +115,5 @@ extension Dashboard {
             canvas.put(words.curveAhead, row: start + 1, column: left + nowColumn + 2, style: .faint)
         }
         return start + 1 + rows
-    }
-
-    /// What stands besides, and whether it calls for somebody.
-    private func standing(_ desk: Snapshot.Desk, at now: Instant) -> [(text: String, isUrgent: Bool)] {
-        var lines: [(String, Bool)] = []
-        if let due = desk.consultation {
-            let isOverdue = now > due.by
-            lines.append((words.consultationDue(due.cause, by: due.by.dateAndClock, isOverdue: isOverdue), isOverdue))
-        }
-        for order in desk.orders {
-            let text = words.orderStands(
-                from: order.authority, order.level, isRegional: order.isRegional, consent: order.consent)
-            lines.append((text, true))
-        }
-        lines += outstanding(desk, at: now)
-        for area in desk.areas where area.consentBy != nil {
-            lines.append((words.areaHas(area.name, area.level, consentBy: area.consentBy ?? ""), false))
-        }
-        for range in desk.mayBeDust { lines.append((dust(range, isProposed: true), true)) }
-        for range in desk.dust { lines.append((dust(range, isProposed: false), false)) }
-        if let forecast = desk.forecast {
-            let last = forecast.last?.endingLabel.dateAndClock ?? words.notAvailable
-            let text = words.forecastInUse(
-                issuer: forecast.issuer, issued: forecast.issued.dateAndClock, through: last)
-            lines.append((text, false))
-        } else {
-            lines.append((words.noForecast, false))
-        }
-        // A small screen does not show all of them.
-        return lines.filter(\.1) + lines.filter { !$0.1 }
-    }
-
-    /// What departments have not done yet, and which channel tells the public next; what is late first.
-    private func outstanding(_ desk: Snapshot.Desk, at now: Instant) -> [(String, Bool)] {
-        let tasks = desk.tasks.sorted { $0.due < $1.due }.map { task in
-            let isLate = now > task.due
-            let parts = [
-                task.text, words.taskIsDue(by: task.due.dateAndClock, isLate: isLate),
-                words.taskAwaits(task.outstanding),
-            ]
-            return (parts.joined(separator: words.comma), isLate)
-        }
-        guard let notice = desk.notice else { return tasks }
-        if now < notice.start { return tasks + [(words.noticeWaits(until: notice.start.dateAndClock), false)] }
-        let handOver = notice.isHandedOver ? [] : [("\(notice.text)\(words.comma)\(words.noticeIsNotHandedOver)", true)]
-        let due = notice.channels.compactMap { channel in channel.due.map { (name: channel.name, time: $0) } }
-            .sorted { $0.time < $1.time }
-        let late = due.filter { now > $0.time }
-        let channels = (late.isEmpty ? Array(due.prefix(1)) : late).map {
-            (words.channelIsDue($0.name, by: $0.time.dateAndClock, isOverdue: now > $0.time), now > $0.time)
-        }
-        return tasks + handOver + channels
-    }
-
-    private func dust(_ range: HourRanges.Range, isProposed: Bool) -> String {
-        words.dustHours(
-            from: range.first.endingLabel.dateAndClock, to: range.last.endingLabel.dateAndClock, isProposed: isProposed)
     }
 }

@@ -2,10 +2,12 @@ import AQICore
 import Warnings
 
 extension ViewState {
-    /// Follows a key.
+    /// Follows a key, which was pressed on a window of so many rows and columns with a list on it.
     ///
     /// - Returns: What the view cannot do itself.
-    package mutating func take(_ key: Key, on snapshot: Snapshot, rows: Int, columns: Int) -> Request? {
+    package mutating func take(
+        _ key: Key, on snapshot: Snapshot, rows: Int, columns: Int, list: Canvas.ListExtent? = nil
+    ) -> Request? {
         if key == .gone { return .leave }
         if key == .resized { return nil }
         notice = nil
@@ -25,7 +27,7 @@ extension ViewState {
         case .city: takeInCity(key, snapshot, room)
         case .station: takeAtStation(key, snapshot)
         case .trend: takeInTrend(key, snapshot, columns: columns)
-        case .warning: takeAtWarning(key, snapshot)
+        case .warning: takeAtWarning(key, snapshot, list)
         case .alarms: takeInAlarms(key, snapshot, room)
         case .devices: scroll(key, lines: 2 * snapshot.devices.count, room: room - 1)
         case .senders: scroll(key, lines: snapshot.senders.count, room: room - 1)
@@ -54,6 +56,7 @@ extension ViewState {
     package mutating func choose(_ name: ScreenName) {
         chosen = name
         scroll = 0
+        showsMeasures = false
         heldLog = nil
     }
 
@@ -154,11 +157,16 @@ extension ViewState {
 
     // MARK: - Acting
 
-    private mutating func takeAtWarning(_ key: Key, _ snapshot: Snapshot) {
-        guard key == .character("s"), operatorName != nil, let draft = snapshot.desk.draft, draft.next != nil else {
-            return
+    private mutating func takeAtWarning(_ key: Key, _ snapshot: Snapshot, _ list: Canvas.ListExtent?) {
+        switch key {
+        case .character("m"): (showsMeasures, scroll) = (!showsMeasures, 0)
+        case .escape where showsMeasures: (showsMeasures, scroll) = (false, 0)
+        case .character("s"):
+            // What is signed must be in sight.
+            guard operatorName != nil, !showsMeasures, let draft = snapshot.desk.draft, draft.next != nil else { return }
+            prompt = .sign(draft.number)
+        default: scroll(key, lines: list?.lines ?? 0, room: list?.room ?? 0)
         }
-        prompt = .sign(draft.number)
     }
 
     private mutating func takeInAlarms(_ key: Key, _ snapshot: Snapshot, _ room: Int) {

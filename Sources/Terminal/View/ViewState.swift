@@ -35,8 +35,10 @@ package struct ViewState: Equatable, Sendable {
     package var isTypingFilter = false
     /// The alarm that is selected, by its number: the list changes under the cursor.
     package var alarm: Int?
-    /// Lines that are scrolled by, on the screens of devices, of senders and of the log.
+    /// Lines that are scrolled by, on the screens of the warning, of devices, of senders and of the log.
     package var scroll = 0
+    /// Whether the warning's screen has nothing but the measures.
+    package var showsMeasures = false
     /// The log as it was when somebody began to scroll back in it.
     package var heldLog: [Snapshot.LogLine]?
     package var showsHelp = false

@@ -73,6 +73,13 @@ extension Chinese {
     package var curveAhead: String { "预报" }
     package var deskTitle: String { "现状" }
     package var noForecast: String { "没有预报：只计实测" }
+    package var measuresTitle: String { "应急措施" }
+    package func measuresRun(_ count: Int, waiting: Int) -> String {
+        "本级别应急措施：\(count) 项执行" + (waiting == 0 ? "" : "，\(waiting) 项暂缓")
+    }
+    package func linesShown(_ first: Int, _ last: Int, of count: Int) -> String {
+        "（第 \(first)-\(last) 行，共 \(count) 行）"
+    }
 
     package var noAlarms: String { "没有报警" }
     package var columnNumber: String { "编号" }
@@ -136,6 +143,8 @@ extension Chinese {
     package var keysOfStation: String { "n p 站点   Enter 趋势" }
     package var keysOfTrend: String { "r 时段   方向键 污染物、光标   n p 站点" }
     package var keysOfLists: String { "方向键 滚动" }
+    package var keysOfWarning: String { "m 措施" }
+    package var keysOfMeasures: String { "m 返回   方向键 滚动" }
     package var keysOfDesk: String { "s 签署" }
     package var keysOfAlarms: String { "a 确认   s 搁置   u 取消搁置" }
     package var keysOfHelp: String { "按任意键返回" }
@@ -150,6 +159,7 @@ extension Chinese {
             ("o", "城市：按配置、按 AQI、按名称、按时效排序"),
             ("/", "城市：只列出含此文字的站点；Enter 保留，Esc 取消"),
             ("r", "趋势：24 小时、7 天、30 天"),
+            ("m", "预警：本级别的应急措施，再按返回"),
             ("左, 右", "趋势：读取某一小时；Esc 结束"),
             ("a, s, u", "报警：确认、搁置、取消搁置（操作员）"),
             ("s", "预警：签署建议（操作员）"),

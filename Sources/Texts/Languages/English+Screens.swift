@@ -76,6 +76,13 @@ extension English {
     package var curveAhead: String { "forecast" }
     package var deskTitle: String { "Standing" }
     package var noForecast: String { "no forecast: only what was measured counts" }
+    package var measuresTitle: String { "Measures" }
+    package func measuresRun(_ count: Int, waiting: Int) -> String {
+        "measures of the level: \(count) run" + (waiting == 0 ? "" : ", \(waiting) wait")
+    }
+    package func linesShown(_ first: Int, _ last: Int, of count: Int) -> String {
+        "(lines \(first)-\(last) of \(count))"
+    }
 
     package var noAlarms: String { "no alarms" }
     package var columnNumber: String { "no." }
@@ -141,6 +148,8 @@ extension English {
     package var keysOfStation: String { "n p station   Enter trend" }
     package var keysOfTrend: String { "r range   arrows channel, cursor   n p station" }
     package var keysOfLists: String { "arrows scroll" }
+    package var keysOfWarning: String { "m measures" }
+    package var keysOfMeasures: String { "m back   arrows scroll" }
     package var keysOfDesk: String { "s sign" }
     package var keysOfAlarms: String { "a acknowledge   s shelve   u take from the shelf" }
     package var keysOfHelp: String { "any key goes back" }
@@ -155,6 +164,7 @@ extension English {
             ("o", "city: order as configured, by AQI, by name, by age"),
             ("/", "city: only stations with this text; Enter keeps, Esc ends"),
             ("r", "trend: 24 hours, 7 days, 30 days"),
+            ("m", "warning: the measures of the level, and back"),
             ("left, right", "trend: read an hour; Esc ends it"),
             ("a, s, u", "alarms: acknowledge, shelve, take from the shelf (operators)"),
             ("s", "warning: sign the proposal (operators)"),

@@ -47,6 +47,10 @@ package protocol ScreenWords: Sendable {
     var curveAhead: String { get }
     var deskTitle: String { get }
     var noForecast: String { get }
+    var measuresTitle: String { get }
+    func measuresRun(_ count: Int, waiting: Int) -> String
+    /// Which lines of a list are in sight.
+    func linesShown(_ first: Int, _ last: Int, of count: Int) -> String
 
     // MARK: Alarms
     var noAlarms: String { get }
@@ -78,6 +82,8 @@ package protocol ScreenWords: Sendable {
     var keysOfStation: String { get }
     var keysOfTrend: String { get }
     var keysOfLists: String { get }
+    var keysOfWarning: String { get }
+    var keysOfMeasures: String { get }
     var keysOfDesk: String { get }
     var keysOfAlarms: String { get }
     var keysOfHelp: String { get }

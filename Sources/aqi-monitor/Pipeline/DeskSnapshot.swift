@@ -18,6 +18,14 @@ extension Snapshot.Desk {
                     round.kind, warning: round.warning, level: round.level, day: round.day?.date.iso8601),
                 due: round.due, outstanding: round.outstanding.map { words.party($0, of: response.plan) })
         }
+        measures = response.plan.measures(in: Situation(office.engine, at: now)).map { entry in
+            Measure(
+                id: entry.measure.id, kind: words.measureKind(entry.measure.kind),
+                text: words.text(entry.measure.text), waits: words.measureStatus(entry.status),
+                departments: response.plan.departments.filter { entry.measure.departments.contains($0.id) }
+                    .map { words.text($0.name) },
+                clause: entry.measure.clause)
+        }
         notice = response.state.notices.newest.map { notice in
             Notice(
                 number: notice.number, text: words.text(of: notice), start: notice.start,

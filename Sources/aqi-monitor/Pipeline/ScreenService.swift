@@ -54,7 +54,10 @@ struct ScreenService: Service {
             history = await self.history(view, snapshot, known: history)
             guard let key = await screen.show(snapshot, view, history: history) else { continue }
             let size = await screen.size
-            guard let request = view.take(key, on: snapshot, rows: size.rows, columns: size.columns) else { continue }
+            guard
+                let request = view.take(
+                    key, on: snapshot, rows: size.rows, columns: size.columns, list: await screen.list)
+            else { continue }
             if request == .leave { return }
             view.notice = await carryOut(request)
         }
@@ -94,6 +97,8 @@ actor ScreenActor {
     private let executor = BlockingExecutor(label: "screen")
     private let screen: CursesScreen
     private let dashboard: Dashboard
+    /// The list that is drawn, so that keys know where it ends.
+    private(set) var list: Canvas.ListExtent?
     /// What was drawn last: the same again takes no work.
     private var drawn: (snapshot: Snapshot, view: ViewState, history: History?, rows: Int, columns: Int)?
 
@@ -116,7 +121,10 @@ actor ScreenActor {
                 && $0.snapshot == snapshot
         }
         if isDrawn != true {
-            screen.draw(dashboard.canvas(snapshot, view, history: history, rows: size.rows, columns: size.columns))
+            let canvas = dashboard.canvas(
+                snapshot, view, history: history, rows: size.rows, columns: size.columns)
+            screen.draw(canvas)
+            list = canvas.list
             drawn = (snapshot, view, history, size.rows, size.columns)
         }
         let key = screen.key(waitMilliseconds: ScreenActor.patience)

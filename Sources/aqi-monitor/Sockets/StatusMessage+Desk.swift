@@ -20,6 +20,16 @@ extension StatusMessage {
         /// Absent from the messages of monitors that knew none.
         var tasks: [Task]?
         var notice: Notice?
+        var measures: [Measure]?
+
+        struct Measure: Codable, Equatable {
+            var id: String
+            var kind: String
+            var text: String
+            var waits: String?
+            var departments: [String]
+            var clause: String
+        }
 
         struct Task: Codable, Equatable {
             var number: Int
@@ -135,6 +145,11 @@ extension StatusMessage.Desk {
         tasks = desk.tasks.map {
             Task(number: $0.number, text: $0.text, due: $0.due.iso8601, outstanding: $0.outstanding)
         }
+        measures = desk.measures.map {
+            Measure(
+                id: $0.id, kind: $0.kind, text: $0.text, waits: $0.waits, departments: $0.departments,
+                clause: $0.clause)
+        }
         notice = desk.notice.map { notice in
             Notice(
                 number: notice.number, text: notice.text, start: notice.start.iso8601,
@@ -169,6 +184,11 @@ extension StatusMessage.Desk {
             TimeText.parse(task.due).map {
                 .init(number: task.number, text: task.text, due: $0, outstanding: task.outstanding)
             }
+        }
+        desk.measures = (measures ?? []).map {
+            .init(
+                id: $0.id, kind: $0.kind, text: $0.text, waits: $0.waits, departments: $0.departments,
+                clause: $0.clause)
         }
         if let notice, let start = TimeText.parse(notice.start) {
             desk.notice = .init(
