@@ -3,6 +3,7 @@ import Foundation
 import Store
 import TestSupport
 import Testing
+import Warnings
 
 @Suite("ledger show, verify, export") struct LedgerCommandTests {
     private func store(_ folder: TemporaryFolder) throws -> String {
@@ -25,6 +26,9 @@ import Testing
         let shown = try Program.run("ledger", "show", "--store", path)
         #expect(shown.status == 0 && shown.lines.count == 3 && !shown.output.contains("\u{1B}"))
         #expect(try Program.run("ledger", "show", "--kind", "signed", "--store", path).lines.count == 1)
+        // The newest of a kind, however many others came after it.
+        let old = try Program.run("ledger", "show", "--kind", "signed", "--last", "1", "--store", path)
+        #expect(old.lines.count == 1 && old.output.contains("signed"))
         let target = folder.file("ledger.jsonl")
         #expect(try Program.run("ledger", "export", "--store", path, "-o", target).status == 0)
         let lines = try String(contentsOfFile: target, encoding: .utf8).split(separator: "\n")
@@ -35,6 +39,22 @@ import Testing
         #expect((objects[0]["body"] as? [String: String])?["proposal"] == "1")
         #expect(objects[1]["previousHash"] as? String == objects[0]["hash"] as? String)
         #expect((objects[2]["hash"] as? String)?.count == 64)
+    }
+
+    @Test func `an unknown kind is refused with the known ones, and what is empty says so`() throws {
+        let folder = try TemporaryFolder()
+        let path = try store(folder)
+        let unknown = try Program.run("ledger", "show", "--kind", "nosuch", "--store", path)
+        #expect(unknown.status == 64 && unknown.output.isEmpty)
+        for kind in LedgerLine.Kind.allCases { #expect(unknown.errors.contains("- \(kind.rawValue)\n"), "\(kind)") }
+        #expect(try Program.run("ledger", "show", "--kind", "issued", "--store", path).output.contains("issued"))
+        #expect(try Program.run("ledger", "show", "--kind", "issued", "--json", "--store", path).output.isEmpty)
+        let empty = folder.file("empty.db")
+        try MonitorStore(path: empty).close()
+        #expect(
+            try Program.run("ledger", "show", "--store", empty).output
+                == "the ledger is empty: no step has been taken yet\n")
+        #expect(try Program.run("ledger", "show", "--store", empty, "--lang", "zh").output.contains("台账为空"))
     }
 
     @Test func `verify holds, or ends with 65 and names the first row that does not fit`() throws {

@@ -7,7 +7,7 @@ extension Chinese {
     package func response(to level: WarningLevel, in area: String?) -> String {
         (area.map { "\($0)：" } ?? "") + "\(warning(level))，\(level.response) 级响应"
     }
-    package var noLevelNoMeasures: String { "没有生效的预警，无须采取措施" }
+    package var noLevelNoMeasures: String { "没有生效的预警，无须采取措施；查询某一级别的措施请用 --level yellow、orange 或 red" }
     package func measureKind(_ kind: Measure.Kind) -> String {
         switch kind {
         case .publicProtection: "公众防护措施"

@@ -11,5 +11,8 @@ extension Chinese {
         "\(table)：第 \(row) 行没有哈希，而之前的行有：系手工插入"
     }
     package func trailIsCutOff(_ table: String, row: Int64) -> String { "\(table)：第 \(row) 行之后的行被删除" }
+    package func noSteps(of kind: String?) -> String {
+        kind.map { "台账中没有 \($0) 类记录" } ?? "台账为空：尚无任何记录"
+    }
     package func trailsLack(_ hash: String) -> String { "没有哈希为 \(hash) 的行：记录被重写，或属于另一个库" }
 }

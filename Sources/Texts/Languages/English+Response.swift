@@ -7,7 +7,9 @@ extension English {
     package func response(to level: WarningLevel, in area: String?) -> String {
         "\(warning(level)), response \(level.response)" + (area.map { ", \($0)" } ?? "")
     }
-    package var noLevelNoMeasures: String { "no warning is in force: there are no measures" }
+    package var noLevelNoMeasures: String {
+        "no warning is in force: there are no measures; ask what a level asks for with --level yellow, orange or red"
+    }
     package func measureKind(_ kind: Measure.Kind) -> String {
         switch kind {
         case .publicProtection: "Public protection"

@@ -16,6 +16,9 @@ extension English {
     package func trailIsCutOff(_ table: String, row: Int64) -> String {
         "\(table): rows after row \(row) were removed"
     }
+    package func noSteps(of kind: String?) -> String {
+        kind.map { "the ledger has no step of the kind \($0)" } ?? "the ledger is empty: no step has been taken yet"
+    }
     package func trailsLack(_ hash: String) -> String {
         "no row has the hash \(hash) that was noted: the trails were rewritten, or are those of another store"
     }

@@ -5,5 +5,7 @@ package protocol TrailWords {
     func trailIsBroken(_ table: String, row: Int64) -> String
     func trailIsUnchained(_ table: String, row: Int64) -> String
     func trailIsCutOff(_ table: String, row: Int64) -> String
+    /// An empty ledger, or one without steps of a kind.
+    func noSteps(of kind: String?) -> String
     func trailsLack(_ hash: String) -> String
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Store
 import Texts
+import Warnings
 
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,6 +17,8 @@ struct LedgerCommand: ParsableCommand {
         subcommands: [LedgerShow.self, LedgerVerify.self, LedgerExport.self])
 }
 
+extension LedgerLine.Kind: ExpressibleByArgument {}
+
 struct LedgerShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "The newest steps, oldest first.",
@@ -25,11 +28,11 @@ struct LedgerShow: ParsableCommand {
               aqi-monitor ledger show --last 100 --kind signed --json
             """)
 
-    @Option(help: "How many of the newest steps are looked at.")
+    @Option(help: "How many of the newest steps are shown.")
     var last = 50
 
     @Option(help: "Only steps of this kind, as signed or issued.")
-    var kind: String?
+    var kind: LedgerLine.Kind?
 
     @OptionGroup var monitor: MonitorOptions
 
@@ -43,11 +46,12 @@ struct LedgerShow: ParsableCommand {
     }
 
     mutating func run() throws {
-        let entries = try StoreReader(path: try monitor.storePath()).read { try $0.ledger(newest: last) }
-        var output = try Output(path: nil)
-        for entry in entries where kind.map({ $0 == entry.kind }) ?? true {
-            try output.line(json ? entry.json : entry.text.harmless)
+        let entries = try StoreReader(path: try monitor.storePath()).read {
+            try $0.ledger(newest: last, kind: kind?.rawValue)
         }
+        var output = try Output(path: nil)
+        if entries.isEmpty, !json { try output.line(Session.words.noSteps(of: kind?.rawValue)) }
+        for entry in entries { try output.line(json ? entry.json : entry.text.harmless) }
         try output.finish()
     }
 }
