@@ -61,7 +61,8 @@ import Warnings
         let out = folder.file("out")
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         let published = try Program.run(
-            ["warnings", "publish", "--store", demo, "--out", out, "--at", "2036-01-01T00:00"] + Self.sender)
+            ["warnings", "publish", "--store", demo, "--out", out, "--at", "2036-01-01T00:00"] + Self.sender
+                + ["--field", "weather=calm", "--field", "responseUntil=until it is lifted"])
         #expect(published.status == 0 && published.errors.contains("simulated"), "\(published)")
         let messages = try FileManager.default.contentsOfDirectory(atPath: out).filter { $0.hasSuffix(".xml") }
         #expect(!messages.isEmpty)
@@ -81,10 +82,55 @@ import Warnings
         try FileManager.default.contentsOfDirectory(atPath: folder.file("out")).sorted()
     }
 
-    private func publish(at time: String) throws -> Program.Result {
+    private func publish(at time: String, _ others: [String] = ["--field", "weather=calm"]) throws -> Program.Result {
         try FileManager.default.createDirectory(atPath: folder.file("out"), withIntermediateDirectories: true)
         return try Program.run(
-            ["warnings", "publish", "--out", folder.file("out"), "--at", time, "--store", store] + Self.sender)
+            ["warnings", "publish", "--out", folder.file("out"), "--at", time, "--store", store] + Self.sender + others)
+    }
+
+    @Test func `nothing with a blank is handed over: its fields are named, and fill it`() throws {
+        try write()
+        let refused = try publish(at: "2026-12-01T08:06", [])
+        #expect(refused.status == 65 && refused.errors.contains("_0: not filled in: weather (Weather)\n"))
+        #expect(refused.errors.contains("--field") && refused.errors.contains("--blanks"), "\(refused)")
+        #expect(try files() == [])
+        let chinese = try publish(at: "2026-12-01T08:06", ["--lang", "zh"])
+        #expect(chinese.status == 65 && chinese.errors.contains("未填写 weather（气象条件）"), "\(chinese)")
+        #expect(try publish(at: "2026-12-01T08:06", ["--field", "weather=calm, foggy"]).status == 0)
+        for file in try files() {
+            let text = try String(contentsOfFile: folder.file("out/\(file)"), encoding: .utf8)
+            #expect(text.contains("calm, foggy") && !text.contains("____"), "\(file)")
+        }
+        // What went out is not asked for again; the lift has a reason of the rules.
+        #expect(try publish(at: "2026-12-05T13:04", []).status == 0)
+        #expect(try files().count == 6)
+    }
+
+    @Test func `blanks that are meant are handed over, and a signature without a name is a blank as well`() throws {
+        try write()
+        #expect(try publish(at: "2026-12-01T08:06", ["--blanks"]).status == 0)
+        let text = folder.file("out/13100041600000_20261201080500_0.en.txt")
+        #expect(try String(contentsOfFile: text, encoding: .utf8).contains("Weather: ____"))
+        let events = folder.file("events.jsonl")
+        let order = """
+            {"time":"2026-12-01T08:00:00+08:00","event":"issued","level":"red","response":"I","basis":"order","spell":1,\
+            "starts":null,"ends":null,"primary":[],"signedBy":"commander","evidence":{}}
+            """
+        try order.write(toFile: events, atomically: true, encoding: .utf8)
+        func message(_ others: [String]) throws -> Program.Result {
+            try Program.run(
+                ["warnings", "document", "notice", "--format", "cap", "--events", events, "--at", "2026-12-02"]
+                    + Self.sender + others)
+        }
+        let refused = try message([])
+        let missing = ["pollutionPeriod", "degree", "primaryPollutant", "weather", "responseUntil", "signedBy"]
+        #expect(refused.status == 65 && refused.output.isEmpty)
+        for field in missing { #expect(refused.errors.contains("\(field) ("), "\(field): \(refused.errors)") }
+        let filled = try message(missing.flatMap { ["--field", "\($0)=said of \($0)"] })
+        #expect(filled.status == 0 && filled.output.contains("commander said of signedBy"), "\(filled)")
+        for field in missing { #expect(filled.output.contains("said of \(field)")) }
+        #expect(try message(["--blanks"]).output.contains("commander (to be filled in)"))
+        #expect(try message(["--field", "wether=x"]).status == 64)
     }
 
     @Test func `a bulletin of a store has the moment and the name of the signature`() throws {
@@ -147,7 +193,8 @@ import Warnings
     @Test func `a hostile name of a signer is text in every form`() throws {
         try write(person: "<script>alert(1)</script>")
         for format in ["html", "cap"] {
-            let written = try document("notice", "--format", format, "--sender", "13100041600000")
+            let written = try document(
+                "notice", "--format", format, "--sender", "13100041600000", "--field", "weather=calm")
             #expect(!written.output.contains("<script>") && written.output.contains("&lt;script&gt;"))
         }
     }
@@ -174,7 +221,7 @@ import Warnings
         #expect(absent.status == 66)
         let nowhere = try Program.run(
             ["warnings", "publish", "--out", folder.file("no/such"), "--store", store, "--at", "2026-12-02"]
-                + Self.sender)
+                + Self.sender + ["--blanks"])
         #expect(nowhere.status == 73)
     }
 

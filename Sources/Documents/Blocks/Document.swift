@@ -22,10 +22,13 @@ package struct Document: Equatable, Sendable {
     package struct Fact: Equatable, Sendable {
         package let name: String
         package let value: String?
+        /// Of what lacks something: the field that gives it.
+        package let missing: DocumentFields.CodingKeys?
 
-        package init(_ name: String, _ value: String?) {
+        package init(_ name: String, _ value: String?, missing field: DocumentFields.CodingKeys? = nil) {
             self.name = name
             self.value = value
+            missing = field
         }
     }
 
@@ -68,6 +71,14 @@ package struct Document: Equatable, Sendable {
     }
 
     var words: any Words { language.words }
+
+    /// What of its facts is still to be filled in.
+    package var blanks: [Fact] {
+        blocks.flatMap { block -> [Fact] in
+            guard case .facts(let facts) = block else { return [] }
+            return facts.filter { $0.missing != nil }
+        }
+    }
 
     /// The lines of a signature under its text.
     func lines(of signature: SignatureBlock) -> [Fact] {

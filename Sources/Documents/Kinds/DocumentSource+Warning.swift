@@ -61,19 +61,22 @@ extension DocumentSource {
             Document.Fact(words.label(.number), "\(event.number)"),
             Document.Fact(words.label(.timeOfIssue), words.when(change.issued)),
             Document.Fact(words.label(.warningLevel), words.response(to: event.level, in: nil)),
-            Document.Fact(
-                words.label(.pollutionComes),
-                starts.map { words.period(from: words.when($0), to: ends.map(words.when) ?? words.label(.notKnown)) }),
+            fact(
+                .pollutionComes, .pollutionPeriod,
+                fields.pollutionPeriod
+                    ?? starts.map {
+                        words.period(from: words.when($0), to: ends.map(words.when) ?? words.label(.notKnown))
+                    }, words),
             Document.Fact(words.label(.area), fields.area ?? words.text(response.city.name)),
-            Document.Fact(
-                words.label(.degree),
-                degree.map { words.degree(AirQualityLevel(index: $0), index: $0) }),
-            Document.Fact(words.label(.primaryPollutant), primary(event, words)),
-            Document.Fact(words.label(.weather), fields.weather),
+            fact(
+                .degree, .degree,
+                fields.degree ?? degree.map { words.degree(AirQualityLevel(index: $0), index: $0) }, words),
+            fact(.primaryPollutant, .primaryPollutant, fields.primaryPollutant ?? primary(event, words), words),
+            fact(.weather, .weather, fields.weather, words),
             // Issued ahead, the response begins with the pollution; else at once. [ours]
             Document.Fact(words.label(.responseFrom), fields.responseFrom ?? words.when(responseStart(of: change))),
-            Document.Fact(words.label(.responseUntil), fields.responseUntil ?? ends.map(words.when)),
-            Document.Fact(words.label(.signedBy), signature(change, words)),
+            fact(.responseUntil, .responseUntil, fields.responseUntil ?? ends.map(words.when), words),
+            signature(change, words),
         ]
         if let reason = fields.reason { facts.append(Document.Fact(words.label(.reason), reason)) }
         if event.isEmergency { facts.append(Document.Fact(words.label(.basis), words.label(.emergency))) }
@@ -94,21 +97,29 @@ extension DocumentSource {
             Document.Fact(words.label(.number), "\(change.event.number)"),
             Document.Fact(words.label(.timeOfIssue), words.when(change.issued)),
             Document.Fact(words.label(.area), fields.area ?? words.text(response.city.name)),
-            Document.Fact(words.label(.reason), fields.reason ?? byRule),
+            fact(.reason, .reason, fields.reason ?? byRule, words),
             Document.Fact(words.label(.responseUntil), words.when(change.issued)),
-            Document.Fact(words.label(.signedBy), signature(change, words)),
+            signature(change, words),
         ]
+    }
+
+    /// What is known, or a blank that a field fills.
+    private func fact(
+        _ label: DocumentLabel, _ field: DocumentFields.CodingKeys, _ value: String?, _ words: any Words
+    ) -> Document.Fact {
+        Document.Fact(words.label(label), value, missing: value == nil ? field : nil)
     }
 
     private func primary(_ event: WarningEvent, _ words: any Words) -> String? {
         let names = Indicator.allSeven.filter(event.primary.contains).map(words.indicator)
-        return fields.primaryPollutant ?? (names.isEmpty ? nil : words.list(names))
+        return names.isEmpty ? nil : words.list(names)
     }
 
     /// Role and person; a blank for the person where nobody wrote it down.
-    private func signature(_ change: Change, _ words: any Words) -> String? {
-        guard let role = change.event.signedBy else { return change.signer }
-        return change.signer.map { "\(words.signer(role)) \($0)" } ?? "\(words.signer(role)) \(words.label(.blank))"
+    private func signature(_ change: Change, _ words: any Words) -> Document.Fact {
+        let person = fields.signedBy ?? change.signer
+        let value = change.event.signedBy.map { "\(words.signer($0)) \(person ?? words.label(.blank))" } ?? person
+        return Document.Fact(words.label(.signedBy), value, missing: person == nil ? .signedBy : nil)
     }
 
     private func addressees(_ words: any Words) -> [Document.Block] {

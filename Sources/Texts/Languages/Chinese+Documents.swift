@@ -50,6 +50,12 @@ extension Chinese {
     package func unknownField(_ path: String, _ field: String, known: [String]) -> String {
         "\(path)：没有字段“\(field)”；字段有 \(known.joined(separator: "、"))"
     }
+    package func notFilledIn(_ message: String, _ blanks: [(field: String, name: String)]) -> String {
+        "\(message)：未填写 " + blanks.map { "\($0.field)（\($0.name)）" }.joined(separator: "、")
+    }
+    package var nothingHandedOver: String {
+        "未送交任何内容；缺少的字段请用 --field 名称=内容 或 --fields 文件给出，有意留空则用 --blanks"
+    }
     package func storeIsSimulated(_ path: String) -> String { "\(path)：内容为模拟数据（demo），按演练输出" }
     package var noWarningInStore: String { "没有该预警；请用 warnings list 查看" }
 

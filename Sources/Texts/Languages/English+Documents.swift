@@ -54,6 +54,12 @@ extension English {
     package func unknownField(_ path: String, _ field: String, known: [String]) -> String {
         "\(path): unknown field \"\(field)\"; the fields are \(known.joined(separator: ", "))"
     }
+    package func notFilledIn(_ message: String, _ blanks: [(field: String, name: String)]) -> String {
+        "\(message): not filled in: " + blanks.map { "\($0.field) (\($0.name))" }.joined(separator: ", ")
+    }
+    package var nothingHandedOver: String {
+        "nothing was handed over; give what is missing as --field NAME=TEXT or in --fields FILE, or --blanks where blanks are meant"
+    }
     package func storeIsSimulated(_ path: String) -> String {
         "\(path): what it holds was simulated (demo); written as an exercise"
     }

@@ -27,6 +27,9 @@ package protocol DocumentWords {
     var notAnEvent: String { get }
     func notFields(_ path: String) -> String
     func unknownField(_ path: String, _ field: String, known: [String]) -> String
+    /// Each blank by the field that fills it and by its name in the text.
+    func notFilledIn(_ message: String, _ blanks: [(field: String, name: String)]) -> String
+    var nothingHandedOver: String { get }
     var noWarningInStore: String { get }
     func storeIsSimulated(_ path: String) -> String
 }

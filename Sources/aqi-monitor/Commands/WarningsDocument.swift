@@ -6,55 +6,6 @@ import Store
 import Texts
 import Warnings
 
-/// Where documents and messages take warnings and air from.
-struct DocumentOptions: ParsableArguments {
-    @Option(help: "Events as warnings replay prints them, instead of a store.")
-    var events: String?
-
-    @Option(help: "With --events: hourly table of the city's stations, or of the city.")
-    var observed: String?
-
-    @Option(help: "Forecasts, as warnings replay takes them; beside a store that keeps but the newest.")
-    var forecast: String?
-
-    @Option(help: "With --events: the plan by which the air is measured.")
-    var plan = WarningPlan.usual.name
-
-    @Option(help: "What people write: a JSON file, as {\"weather\": \"...\"}; docs/documents.md has the fields.")
-    var fields: String?
-
-    @Option(help: "The moment of which is spoken (default: now).")
-    var at: TimeOption?
-
-    @Flag(help: "Says that it is an exercise.")
-    var exercise = false
-
-    @OptionGroup var monitor: MonitorOptions
-
-    var now: Instant { at?.instant ?? WallClock.now }
-
-    /// Reads the warnings, and then the air of the hours that they call for.
-    func read(hours: (DocumentSource) -> ClosedRange<Hour>?) throws -> DocumentSource {
-        let configuration = try monitor.config.map(Configuration.read)
-        let plan = try configuration?.plan ?? WarningPlan.named(plan)
-        var reader = DocumentReader(plan: plan)
-        reader.source.isExercise = exercise
-        if let fields { try reader.readFields(fields) }
-        if let events {
-            try reader.readEvents(events)
-            try reader.readAir(observed: observed, forecast: forecast)
-        } else {
-            let store = try StoreReader(path: try monitor.storePath())
-            try reader.readWarnings(store)
-            if let hours = hours(reader.source) {
-                try reader.readAir(store, stations: configuration?.stations.map(\.key), hours: hours)
-            }
-            if let forecast { try reader.readAir(observed: nil, forecast: forecast) }
-        }
-        return reader.source
-    }
-}
-
 struct WarningsDocument: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "document",
@@ -69,12 +20,13 @@ struct WarningsDocument: ParsableCommand {
             summary    the summary of a spell, with its curve            the newest warning, or --number
             year       the year's assessment, 1 May to 30 April          the year of --at
 
-            What nobody has written is a blank to fill in.
+            What nobody has written is a blank to fill in; --field and --fields fill it before. A CAP message with a blank is
+            refused.
 
             EXAMPLES
               aqi-monitor warnings document bulletin --store air.db --format html --out bulletin.html
               aqi-monitor warnings document summary --number 3 --lang zh --fields summary.json --store air.db
-              aqi-monitor warnings document notice --format cap --sender 13100041600000 --exercise --store air.db
+              aqi-monitor warnings document notice --format cap --sender 13100041600000 --field weather=calm --store air.db
               aqi-monitor warnings document summary --events events.jsonl --observed hours.csv --forecast forecast.csv
             """)
 
@@ -104,6 +56,7 @@ struct WarningsDocument: ParsableCommand {
     @Option(help: "The file to write (default: standard output).")
     var out: String?
 
+    @OptionGroup var blanks: BlankOptions
     @OptionGroup var source: DocumentOptions
     @OptionGroup var common: CommonOptions
 
@@ -132,10 +85,11 @@ struct WarningsDocument: ParsableCommand {
 
     private func cap(_ source: DocumentSource) throws -> String {
         let options = try CAPOptions(sender: sender, isExercise: source.isExercise, eventCode: eventCode)
-        let wanted = try notice(source).issued
-        guard let message = source.messages(options).last(where: { $0.sent == wanted }) else {
+        let notice = try notice(source)
+        guard let message = source.messages(options).last(where: { $0.sent == notice.issued }) else {
             throw Failure(.noInput, Session.words.noWarningInStore)
         }
+        try blanks.check([(message.identifier, notice)], of: source)
         return message.xml
     }
 

@@ -126,18 +126,26 @@ struct DocumentReader {
 
     // MARK: - What people write
 
-    /// The fields of a JSON file; one that nobody knows is refused.
-    mutating func readFields(_ path: String) throws {
-        let data = Data(try TableFile.read(path))
-        let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
-        guard let object else { throw Failure(.badData, Session.words.notFields(path)) }
-        if let unknown = object.keys.filter({ !DocumentFields.names.contains($0) }).min() {
-            throw Failure(.badData, Session.words.unknownField(path, unknown, known: DocumentFields.names.sorted()))
+    /// The fields of a JSON file, and single ones beside it; a name that nobody knows is refused.
+    mutating func readFields(_ path: String?, and texts: [FieldOption]) throws {
+        var object: [String: Any] = [:]
+        if let path {
+            let data = Data(try TableFile.read(path))
+            guard let read = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
+                throw Failure(.badData, Session.words.notFields(path))
+            }
+            object = read
         }
+        let names = DocumentFields.CodingKeys.allCases.map(\.rawValue)
+        if let unknown = object.keys.filter({ !names.contains($0) }).min() {
+            throw Failure(.badData, Session.words.unknownField(path ?? "--field", unknown, known: names.sorted()))
+        }
+        for field in texts { object[field.name.rawValue] = field.text }
         do {
+            let data = try JSONSerialization.data(withJSONObject: object)
             source.fields = try JSONDecoder().decode(DocumentFields.self, from: data)
         } catch {
-            throw Failure(.badData, Session.words.notFields(path))
+            throw Failure(.badData, Session.words.notFields(path ?? "--field"))
         }
     }
 }
