@@ -30,13 +30,18 @@ enum Main {
         signal(SIGPIPE, SIG_IGN)
         do {
             var command = try AQIMonitor.parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
+            let kind = type(of: command)
+            do {
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
+            } catch let error as ValidationError {
+                WrongUsage.exit(error, by: kind)
             }
         } catch {
-            guard let failure = Failure(error) else { AQIMonitor.exit(withError: error) }
+            guard let failure = Failure(error) else { WrongUsage.exit(error) }
             failure.exit()
         }
     }

@@ -64,10 +64,12 @@ enum Session {
     }
 
     /// Tells the user something, on standard error. Control characters from files and devices do not reach the terminal.
-    static func say(_ message: String) {
-        let line = "aqi-monitor: " + message.harmless + "\n"
-        var bytes = Array(line.utf8)
+    static func say(_ message: String) { write("aqi-monitor: " + message) }
+
+    /// The same without the name of the program.
+    static func write(_ message: String) {
+        var bytes = Array((message.harmless + "\n").utf8)
         // Invariant: write(2) reads bytes.count bytes of the array.
-        _ = unsafe bytes.withUnsafeMutableBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        _ = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Glibc
+import Texts
+
+/// A command line that cannot be carried out: what is wrong, and how the command that was meant is called.
+enum WrongUsage {
+    /// Ends the program with what the parser found, or with what was asked of it, as --help.
+    static func exit(_ error: any Error) -> Never {
+        guard AQIMonitor.exitCode(for: error) == .validationFailure else { AQIMonitor.exit(withError: error) }
+        exit(AQIMonitor.fullMessage(for: error))
+    }
+
+    /// Ends the program with what a command refused while it ran: the parser no longer knows which one that was.
+    static func exit(_ error: ValidationError, by command: any ParsableCommand.Type) -> Never {
+        let usage = AQIMonitor.usageString(for: command)
+        let path = usage.split(separator: " ").prefix { $0.first?.isLetter == true }.joined(separator: " ")
+        exit("Error: \(error.message)\nUsage: \(usage)\n  See '\(path) --help' for more information.")
+    }
+
+    private static func exit(_ text: String) -> Never {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        Session.write(lines.map { Session.words.wrongUsage($0) }.joined(separator: "\n"))
+        Glibc.exit(ExitStatus.wrongUsage.rawValue)
+    }
+}

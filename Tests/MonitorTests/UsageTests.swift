@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+/// What is said to somebody who called a command wrongly.
+@Suite("usage") struct UsageTests {
+    /// Refused by the parser, by `validate()`, and by the command itself while it ran.
+    private static let wrong = [
+        (["warnings", "replay", "--plan", "x", "--observed", "y"], "warnings replay"),
+        (["explain", "pm25=x"], "explain"), (["demo", "--headless", "--from", "2016-12-15T00:30"], "demo"),
+        (["ledger", "show", "--last", "0"], "ledger show"), (["ledger", "show", "--kind", "x"], "ledger show"),
+        (["compute"], "compute"), (["warnings", "sign", "--nosuch"], "warnings sign"),
+    ]
+
+    @Test(arguments: wrong) func `the usage is that of the command that was called, in both languages`(
+        arguments: [String], command: String
+    ) throws {
+        for (language, usage, more) in [("C.UTF-8", "Usage: ", "See '"), ("zh_CN.UTF-8", "用法：", "详见 ")] {
+            let result = try Program.run(arguments, environment: ["LANG": language])
+            #expect(result.status == 64 && result.output.isEmpty)
+            #expect(result.errors.contains("\n\(usage)aqi-monitor \(command) "), "\(result.errors)")
+            #expect(result.errors.contains("\(more)aqi-monitor \(command) --help"), "\(result.errors)")
+            #expect(result.errors.hasPrefix(language == "C.UTF-8" ? "Error: " : "错误："), "\(result.errors)")
+        }
+    }
+
+    @Test func `what the parser refuses is told in Chinese`() throws {
+        let said: [([String], String)] = [
+            (["compute"], "缺少“<file>”"), (["watch", "--onc"], "没有选项“--onc”；是否为“--once”？"),
+            (["watch", "--zzzzzzzz"], "没有选项“--zzzzzzzz”"), (["ledger", "show", "--last"], "缺少取值"),
+            (["warnings", "nosuch"], "多余的参数“nosuch”"), (["watch", "--once=1"], "不带取值"),
+            (["compute", "a", "b", "c"], "多余的参数：'b', 'c'"),
+            (["compute", "x", "--report", "y"], "“y”不能用于“--report <report>”；可取 'realtime'、'running24'、'daily'"),
+            (["ledger", "show", "--kind", "x"], "“x”不能用于“--kind <kind>”；可取：\n  - proposed"),
+        ]
+        for (arguments, text) in said {
+            let result = try Program.run(arguments, environment: ["LANG": "zh_CN.UTF-8"])
+            #expect(result.status == 64 && result.errors.contains(text), "\(arguments): \(result.errors)")
+        }
+    }
+
+    @Test func `what is asked for is no error, and what was typed cannot steer the terminal`() throws {
+        let help = try Program.run("ledger", "show", "--help", "--lang", "zh")
+        #expect(help.status == 0 && help.errors.isEmpty && help.output.contains("USAGE: aqi-monitor ledger show"))
+        #expect(try Program.run("--version").status == 0)
+        let steering = try Program.run("ledger", "show", "--kind", "\u{1B}[2J")
+        #expect(steering.status == 64 && !steering.errors.contains("\u{1B}"))
+    }
+}
