@@ -30,7 +30,7 @@ package struct WarningEvent: Equatable, Codable, Sendable {
         /// The largest index still to come.
         package var largestAhead: Int32?
         /// Days above 150, 200, 300 that do not overlap.
-        package var days: [Int32: Int] = [:]
+        @InOrder package var days: [Int32: Int] = [:]
         /// How far the forecast reaches, hours.
         package var forecastHours: Int32 = 0
     }

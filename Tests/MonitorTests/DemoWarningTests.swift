@@ -35,5 +35,10 @@ import Testing
         let other = folder.file("other.db")
         #expect(try Program.run("demo", "--headless", "--speed", "max", "--store", other).status == 0)
         #expect(try StoreReader(path: other).read { try $0.ledger() } == ledger)
+        // And the same text of what is remembered: dictionaries are written in order.
+        let remembered = try [store, other].map {
+            try Program.run("query", "--store", $0, "--sql", "SELECT name, value FROM state ORDER BY name").output
+        }
+        #expect(remembered[0] == remembered[1] && remembered[0].contains("warning-office"))
     }
 }

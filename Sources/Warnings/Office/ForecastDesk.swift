@@ -64,7 +64,7 @@ package struct ForecastDesk: Equatable, Codable, Sendable {
         var first: Hour?
         /// Packed concentrations, eight lanes an hour.
         var rows: [[Int32]] = []
-        var days: [Int32: Int32] = [:]
+        @InOrder var days: [Int32: Int32] = [:]
     }
 
     package private(set) var issuers: [Issuer] = []

@@ -43,9 +43,7 @@ struct AlarmDesk {
     mutating func state() throws -> [String: String] {
         guard hasChanged else { return [:] }
         hasChanged = false
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return [AlarmDesk.name: String(decoding: try encoder.encode(board), as: UTF8.self)]
+        return [AlarmDesk.name: try stateText(board)]
     }
 
     mutating func take(_ event: BusEvent) {

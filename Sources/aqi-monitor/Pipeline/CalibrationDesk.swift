@@ -45,9 +45,7 @@ struct CalibrationDesk {
     mutating func state() throws -> [String: String] {
         guard hasChanged else { return [:] }
         hasChanged = false
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return [CalibrationDesk.name: String(decoding: try encoder.encode(memories), as: UTF8.self)]
+        return [CalibrationDesk.name: try stateText(memories)]
     }
 
     /// Follows what a person wants, with the text that the person gave made harmless.

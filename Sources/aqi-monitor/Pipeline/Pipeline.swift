@@ -238,16 +238,11 @@ actor Pipeline: SnapshotSource {
         guard !batch.isEmpty else { return nil }
         if !effects.isEmpty {
             if let simulation { batch.state[Pipeline.simulationState] = simulation }
-            let state = try JSONEncoder().encode(
+            batch.state[Pipeline.warningState] = try stateText(
                 Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
-            batch.state[Pipeline.warningState] = String(decoding: state, as: UTF8.self)
-            let office = try JSONEncoder().encode(monitor.office.state)
-            batch.state[Pipeline.officeState] = String(decoding: office, as: UTF8.self)
+            batch.state[Pipeline.officeState] = try stateText(monitor.office.state)
             // It is the largest, and changes with a line of the ledger only.
-            if !batch.ledger.isEmpty {
-                let response = try JSONEncoder().encode(monitor.response.state)
-                batch.state[Pipeline.responseState] = String(decoding: response, as: UTF8.self)
-            }
+            if !batch.ledger.isEmpty { batch.state[Pipeline.responseState] = try stateText(monitor.response.state) }
         }
         return batch
     }
