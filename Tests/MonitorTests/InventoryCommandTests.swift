@@ -43,6 +43,54 @@ import Testing
         #expect(text.output.contains("29.99") && text.output.contains("未达到") && text.output.contains("仅供参考"))
     }
 
+    @Test
+    func
+        `the text has for each pollutant base, cut, ratio, target and what is missing, the suggestion every pollutant`()
+        throws
+    {
+        let expected: [(String, [String])] = [
+            (
+                "en",
+                [
+                    "RED warning: at least 30 % of each pollutant",
+                    "        base t/d   cut t/d  ratio %  target %",
+                    "  SO2   1.000000  0.299900    29.99     30.00  NOT REACHED, 0.000100 t/d missing",
+                    "  NOx   1.000000  0.299900    29.99     30.00  NOT REACHED, 0.000100 t/d missing",
+                    "  PM    1.000000  0.299900    29.99     30.00  NOT REACHED, 0.000100 t/d missing",
+                    "  VOCs  1.000000  0.299900    29.99     30.00  NOT REACHED, 0.000100 t/d missing",
+                    "  trade: SO2 and NOx have 59.98 points together, not enough for the 60.00 required",
+                    "  A suggestion, no order (beyond the list, t/d): the one plant that could stop at red, and all is reached",
+                    "    plant         name      rating  asked for       SO2       NOx        PM      VOCs",
+                    "    P1            轧钢一厂  B       SO2        0.700100  0.700100  0.700100  0.700100",
+                    "    together                                   0.700100  0.700100  0.700100  0.700100",
+                    "    then ratio %                                 100.00    100.00    100.00    100.00",
+                ]
+            ),
+            (
+                "zh",
+                [
+                    "  VOCs  1.000000  0.299900   29.99   30.00  未达到，缺 0.000100 t/d"
+                ]
+            ),
+        ]
+        for (language, lines) in expected {
+            let text = try Program.run(["inventory", "ratios", "--level", "red", "--lang", language] + files)
+            for line in lines { #expect(text.lines.contains(Substring(line)), "\(line)\n\(text.output)") }
+            #expect(language == "zh" || text.lines.count == lines.count)
+        }
+        // A-rated: nobody may be asked, and nothing says that somebody could.
+        let rated = try folder.write(
+            "rated.csv", Self.processes + "P1,轧机,5,A,2,330,330,330,330,10,20,29.99,两条线轮流停产\n")
+        let alone = try Program.run("inventory", "ratios", "--level", "red", files[0], rated)
+        #expect(alone.output.contains("No plant may be asked for more at red") && !alone.output.contains("suggestion"))
+        #expect(alone.output.contains("Then still missing: SO2 0.000100 t/d, NOx 0.000100 t/d, PM"))
+        let object = try json(
+            try Program.run("inventory", "ratios", "--level", "red", "--json", files[0], rated).output)
+        let suggestion = try #require(object["suggestion"] as? [String: Any])
+        #expect(suggestion["isEnough"] as? Bool == false)
+        #expect((suggestion["stillMissingTonnesPerDay"] as? [String: Double])?["pm"] == 0.0001)
+    }
+
     @Test func `every bad line of every file is named, nothing is printed, and the status is 65`() throws {
         let bad = try folder.write(
             "more.csv",

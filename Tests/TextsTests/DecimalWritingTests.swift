@@ -59,4 +59,13 @@ private func slow(_ thousandths: Int32, decimals: Int) -> String {
     func `a number that rounds to zero has no sign`(thousandths: Int32, decimals: Int, text: String) {
         #expect(DecimalWriting.fixed(thousandths: thousandths, decimals: decimals) == text)
     }
+
+    @Test(
+        arguments: [
+            (0, 2, "0.00"), (1, 2, "0.01"), (230, 2, "2.30"), (-5, 1, "-0.5"), (1_000_000, 6, "1.000000"),
+            (.max, 6, "9223372036854.775807"), (.min, 6, "-9223372036854.775808"),
+        ] as [(Int64, Int, String)])
+    func `a fixed-point number keeps all of its decimals`(value: Int64, decimals: Int, text: String) {
+        #expect(DecimalWriting.fixed(value, decimals: decimals) == text)
+    }
 }

@@ -133,28 +133,33 @@ extension Chinese {
     }
 
     package func reductionTitle(_ level: WarningLevel, required: String) -> String {
-        "\(warning(level))：各项污染物减排 \(required) %"
+        "\(warning(level))：各项污染物减排比例不低于 \(required) %"
     }
-    package var reductionHeader: [String] { ["", "基数 t/d", "减排 t/d", "比例 %", "缺口 t/d", ""] }
-    package func verdict(_ verdict: LevelReduction.Verdict) -> String {
+    package var reductionHeader: [String] { ["", "基数 t/d", "减排 t/d", "比例 %", "要求 %", ""] }
+    package func verdict(_ verdict: LevelReduction.Verdict, missing: String?) -> String {
         switch verdict {
         case .met: "达到"
         case .metByTrade: "以 SO2 与 NOx 互抵达到"
-        case .short: "未达到"
+        case .short: "未达到" + (missing.map { "，缺 \($0) t/d" } ?? "")
         case .noBase: "无排放，不计比例"
         }
     }
-    package func trade(_ ratio: String, required: String) -> String { "SO2 与 NOx 比例之和 \(ratio)，要求 \(required)" }
+    package func trade(_ ratio: String, required: String, isReached: Bool) -> String {
+        "互抵：SO2 与 NOx 比例之和 \(ratio)，\(isReached ? "达到" : "未达到")要求的 \(required)"
+    }
     package func dustIsCapped(at share: String) -> String { "扬尘在 PM 中只计到源解析占比 \(share) %" }
-    package func suggestionTitle(_ level: WarningLevel, plants: Int) -> String {
-        "仅供参考，不是决定：\(warning(level))的缺口可由下列 \(plants) 家企业停产弥补，由大到小"
+    package func suggestionTitle(_ level: WarningLevel, plants: Int, isEnough: Bool) -> String {
+        if plants == 0 { return "\(warning(level))：没有可再要求减排的企业" }
+        return "仅供参考，不是决定：\(warning(level))时"
+            + (isEnough ? "下列 \(plants) 家企业停产即全部达到" : "可要求停产的 \(plants) 家企业全部停产，仍不足")
+            + "（清单之外的减排，t/d）"
     }
-    package func suggestionStep(plant: String, rating: Rating, pollutant: EmittedPollutant, tonnes: String) -> String {
-        "\(plant)（\(self.rating(rating))）：\(self.pollutant(pollutant)) \(tonnes) t/d"
-    }
-    package func outOfReach(_ pollutants: [EmittedPollutant], ratios: [String]) -> String {
-        "即使可要求的企业全部停产也达不到："
-            + zip(pollutants, ratios).map { "\(pollutant($0)) \($1) %" }.joined(separator: "、")
+    package var suggestionHeader: [String] { ["企业编号", "企业名称", "绩效评级", "针对"] }
+    package var suggestionTogether: String { "合计" }
+    package var suggestionRatio: String { "停产后比例 %" }
+    package func suggestionRest(_ plants: Int) -> String { "另有 \(plants) 家：--plants" }
+    package func outOfReach(_ pollutants: [EmittedPollutant], missing: [String]) -> String {
+        "停产后仍缺：" + zip(pollutants, missing).map { "\(pollutant($0)) \($1) t/d" }.joined(separator: "、")
     }
     package var shortfallNeeds: String {
         "确实达不到的，须附详细测算和清单（预案五（四）2）：上述各表、本测算（--json），以及各项污染物无法再减的理由"

@@ -135,30 +135,37 @@ extension English {
     }
 
     package func reductionTitle(_ level: WarningLevel, required: String) -> String {
-        "\(warning(level)): \(required) % of each pollutant"
+        "\(warning(level)): at least \(required) % of each pollutant"
     }
-    package var reductionHeader: [String] { ["", "base t/d", "cut t/d", "ratio %", "missing t/d", ""] }
-    package func verdict(_ verdict: LevelReduction.Verdict) -> String {
+    package var reductionHeader: [String] { ["", "base t/d", "cut t/d", "ratio %", "target %", ""] }
+    package func verdict(_ verdict: LevelReduction.Verdict, missing: String?) -> String {
         switch verdict {
-        case .met: "met"
-        case .metByTrade: "met by trade of SO2 and NOx"
-        case .short: "SHORT"
+        case .met: "reached"
+        case .metByTrade: "reached by the trade of SO2 and NOx"
+        case .short: "NOT REACHED" + (missing.map { ", \($0) t/d missing" } ?? "")
         case .noBase: "nothing is emitted: no ratio"
         }
     }
-    package func trade(_ ratio: String, required: String) -> String { "SO2 + NOx \(ratio) of \(required) points" }
+    package func trade(_ ratio: String, required: String, isReached: Bool) -> String {
+        "trade: SO2 and NOx have \(ratio) points together, \(isReached ? "enough" : "not enough") for the \(required) required"
+    }
     package func dustIsCapped(at share: String) -> String {
         "dust counts for \(share) % of PM only, the share of the source apportionment"
     }
-    package func suggestionTitle(_ level: WarningLevel, plants: Int) -> String {
-        "A suggestion, no order: \(plants) plants that could give what is missing at \(level) by stopping, the largest first"
+    package func suggestionTitle(_ level: WarningLevel, plants: Int, isEnough: Bool) -> String {
+        if plants == 0 { return "No plant may be asked for more at \(level)" }
+        let who = plants == 1 ? "the one plant" : "\(plants) plants"
+        return "A suggestion, no order (beyond the list, t/d): "
+            + (isEnough
+                ? "\(who) that could stop at \(level), and all is reached"
+                : "\(who) that may be asked to stop at \(level), all there are, and it is not enough")
     }
-    package func suggestionStep(plant: String, rating: Rating, pollutant: EmittedPollutant, tonnes: String) -> String {
-        "\(plant) (\(self.rating(rating))): \(self.pollutant(pollutant)) \(tonnes) t/d"
-    }
-    package func outOfReach(_ pollutants: [EmittedPollutant], ratios: [String]) -> String {
-        "Out of reach, even with every plant that may be asked: "
-            + zip(pollutants, ratios).map { "\(pollutant($0)) \($1) %" }.joined(separator: ", ")
+    package var suggestionHeader: [String] { ["plant", "name", "rating", "asked for"] }
+    package var suggestionTogether: String { "together" }
+    package var suggestionRatio: String { "then ratio %" }
+    package func suggestionRest(_ plants: Int) -> String { "and \(plants) more: --plants" }
+    package func outOfReach(_ pollutants: [EmittedPollutant], missing: [String]) -> String {
+        "Then still missing: " + zip(pollutants, missing).map { "\(pollutant($0)) \($1) t/d" }.joined(separator: ", ")
     }
     package var shortfallNeeds: String {
         "To fall short takes a detailed calculation and list (Plan 五(四)2): these tables, this calculation with --json, and for each "

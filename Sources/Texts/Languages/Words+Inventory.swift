@@ -22,12 +22,17 @@ package protocol InventoryWords: Sendable {
     // MARK: Ratios
     func reductionTitle(_ level: WarningLevel, required: String) -> String
     var reductionHeader: [String] { get }
-    func verdict(_ verdict: LevelReduction.Verdict) -> String
-    func trade(_ ratio: String, required: String) -> String
+    /// Whether a requirement is reached, and the tonnes a day that are missing.
+    func verdict(_ verdict: LevelReduction.Verdict, missing: String?) -> String
+    func trade(_ ratio: String, required: String, isReached: Bool) -> String
     func dustIsCapped(at share: String) -> String
-    func suggestionTitle(_ level: WarningLevel, plants: Int) -> String
-    func suggestionStep(plant: String, rating: Rating, pollutant: EmittedPollutant, tonnes: String) -> String
-    func outOfReach(_ pollutants: [EmittedPollutant], ratios: [String]) -> String
+    func suggestionTitle(_ level: WarningLevel, plants: Int, isEnough: Bool) -> String
+    /// Before the pollutants.
+    var suggestionHeader: [String] { get }
+    var suggestionTogether: String { get }
+    var suggestionRatio: String { get }
+    func suggestionRest(_ plants: Int) -> String
+    func outOfReach(_ pollutants: [EmittedPollutant], missing: [String]) -> String
     var shortfallNeeds: String { get }
 
     // MARK: The board of a plant

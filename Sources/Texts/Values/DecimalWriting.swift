@@ -8,6 +8,11 @@ package enum DecimalWriting {
         String(capacity: 24) { $0.append(shortest: value, decimals: decimals) }
     }
 
+    /// A fixed-point number with all of its decimals, 1 at least: 2300 with 3 → "2.300".
+    package static func fixed(_ value: Int64, decimals: Int) -> String {
+        String(capacity: 24) { $0.append(fixed: value, decimals: decimals) }
+    }
+
     /// Thousandths rounded half to even to 0...3 decimals: 35749 with 1 → "35.7".
     package static func fixed(thousandths: Int32, decimals: Int) -> String {
         String(capacity: 12) { $0.append(thousandths: thousandths, decimals: decimals) }
@@ -30,6 +35,16 @@ extension OutputSpan where Element == UInt8 {
         guard digits > 0 else { return }
         append(ascii: ".")
         append(fraction, digits: digits)
+    }
+
+    /// A fixed-point number with all of its decimals, 24 bytes at most; see ``DecimalWriting``.
+    package mutating func append(fixed value: Int64, decimals: Int) {
+        var scale: UInt64 = 1
+        for _ in 0..<decimals { scale *= 10 }
+        if value < 0 { append(ascii: "-") }
+        append(value.magnitude / scale)
+        append(ascii: ".")
+        append(value.magnitude % scale, digits: decimals)
     }
 
     /// Thousandths rounded half to even to 0...3 decimals, 12 bytes at most; see ``DecimalWriting``.
