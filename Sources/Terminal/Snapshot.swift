@@ -97,6 +97,8 @@ package struct Snapshot: Equatable, Sendable {
         package var isAsked = true
         /// Whether it did not answer when it was asked last.
         package var isSilent = false
+        /// Why its latest failure was one, as the message of the status socket has it: `timeout`, `exception 2`.
+        package var trouble: String?
         /// What it reads instead of air; nil while it measures.
         package var phase: Phase?
         package var answered: UInt64 = 0

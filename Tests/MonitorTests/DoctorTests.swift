@@ -10,6 +10,7 @@ import Testing
             var verdict: String
             var subject: String
             var text: String
+            var trouble: String?
         }
         var findings: [Finding]
 
@@ -32,6 +33,32 @@ import Testing
         #expect(found.report["monitor"]?.text.contains("\(running.monitor.processIdentifier)") == true)
         #expect(found.report["rack: SO2 analyser"]?.text.contains("answers; half within") == true)
         #expect(found.report["store"]?.verdict == "good")
+        #expect(found.report["rack: SO2 analyser"]?.trouble == nil)
+    }
+
+    @Test func `of a running monitor it tells why a device fails, and why one failed that answers again`() throws {
+        let running = try RunningMonitor()
+        guard case .tcp(_, let port) = running.simulator.line else { return }
+        running.simulator.stop()
+        let name = "rack: SO2 analyser"
+        var found = try report(running.file)
+        for _ in 0..<200 where found.report[name]?.trouble?.hasPrefix("cannotConnect") != true {
+            usleep(100_000)
+            found = try report(running.file)
+        }
+        #expect(found.report[name]?.trouble == "cannotConnect \(ECONNREFUSED)")
+        #expect(found.report[name]?.text.contains("latest failure: cannot connect (Connection refused)") == true)
+        let chinese = try Program.run("doctor", "--config", running.file, "--lang", "zh").output
+        #expect(chinese.contains("最近一次失败："), "\(chinese)")
+        #expect(
+            try Program.run("watch", "--json", "--store", running.store).output.contains(#""trouble":"cannotConnect"#))
+        // It answers again; why it failed is still to be known.
+        let again = try ModbusSimulator(tcpPort: port, bank: RegisterBank(units: [1]))
+        defer { again.stop() }
+        func status() throws -> String { try Program.run("watch", "--json", "--store", running.store).output }
+        for _ in 0..<300 where try status().contains(#""silent":true"#) { usleep(100_000) }
+        let device = try status()
+        #expect(device.contains(#""trouble":"cannotConnect"#) && !device.contains("silent"), "\(device)")
     }
 
     @Test func `without one it asks each device itself; a dead one, and a store that cannot be made, are named`() throws

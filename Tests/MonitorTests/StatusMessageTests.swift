@@ -126,6 +126,7 @@ import Warnings
             var device = Snapshot.Device(bus: text(&random), name: text(&random))
             device.isAsked = random.chance(50)
             device.isSilent = random.chance(50)
+            if random.chance(50) { device.trouble = text(&random) }
             if random.chance(30) {
                 device.phase = .init(flag: .zeroCheck, until: random.chance(50) ? instant(&random) : nil)
             }

@@ -86,6 +86,8 @@ package struct DeviceStatistics: Equatable, Sendable {
     package var isAsked: Bool
     /// Whether it did not answer when it was asked last.
     package var isSilent: Bool
+    /// Why its latest failure was one, however long ago; nil before the first.
+    package var trouble: ExchangeError?
     /// Whether it measures the air, or what else.
     package var calibration: CalibrationState
 }

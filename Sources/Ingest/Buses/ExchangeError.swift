@@ -13,3 +13,29 @@ package enum ExchangeError: Error, Equatable, Sendable {
     /// Source: MODBUS Application Protocol V1.1b3, 7.
     case exception(code: Int)
 }
+
+/// As other programs read it, one of what is written here: `cannotConnect 111`, `lost 104`, `timeout`, `badReply`, `exception 2`.
+extension ExchangeError: LosslessStringConvertible {
+    package var description: String {
+        switch self {
+        case .cannotConnect(let errno): "cannotConnect \(errno)"
+        case .lost(let errno): "lost \(errno)"
+        case .timeout: "timeout"
+        case .badReply: "badReply"
+        case .exception(let code): "exception \(code)"
+        }
+    }
+
+    package init?(_ description: String) {
+        let parts = description.split(separator: " ")
+        let number = parts.count == 2 ? Int32(parts[1]) : nil
+        switch (parts.first, number) {
+        case ("cannotConnect", let errno?): self = .cannotConnect(errno: errno)
+        case ("lost", let errno?): self = .lost(errno: errno)
+        case ("exception", let code?): self = .exception(code: Int(code))
+        case ("timeout", nil) where parts.count == 1: self = .timeout
+        case ("badReply", nil) where parts.count == 1: self = .badReply
+        default: return nil
+        }
+    }
+}

@@ -24,6 +24,8 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
         var state = State.unknown
         /// The latest failure, for the readings that are not tried.
         var failure: ExchangeError?
+        /// The same, kept when it answers again.
+        var trouble: ExchangeError?
         /// Rounds in which the line could not be opened for it.
         var unreached: UInt64 = 0
         /// When it did anything but measure the air, or had just done so.
@@ -110,7 +112,7 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
             counters.losses += supervised[$0].unreached
             return DeviceStatistics(
                 device: supervised[$0].device.name, counters: counters, isAsked: supervised[$0].breaker.isClosed,
-                isSilent: supervised[$0].state == .lost,
+                isSilent: supervised[$0].state == .lost, trouble: supervised[$0].trouble,
                 calibration: supervised[$0].calibration.state)
         }
     }
@@ -250,6 +252,7 @@ package actor SupervisedBus<Session: DeviceSession>: Bus {
             supervised[place].state = .whole
             return
         }
+        supervised[place].trouble = failure
         if answer.readings.isEmpty {
             if before != .lost { events.append(.deviceLost(bus: name, device: device, failure)) }
             supervised[place].state = .lost

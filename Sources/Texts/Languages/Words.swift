@@ -4,7 +4,9 @@ package import Warnings
 /// Everything that the program says to people, once a language: `English.swift`, `Chinese.swift`.
 ///
 /// A message about something that went wrong says where, what, and what to do about it.
-package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWords, TaskWords, TrailWords, UsageWords {
+package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWords, TaskWords, TrailWords, UsageWords,
+    DoctorWords
+{
     // MARK: Files and tables
     func noSuchFile(_ path: String) -> String
     func unreadable(_ path: String, _ reason: String) -> String

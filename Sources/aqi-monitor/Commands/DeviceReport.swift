@@ -21,6 +21,8 @@ struct DeviceReport {
         var verdict: Verdict
         var subject: String
         var text: String
+        /// Why the latest failure of a device was one.
+        var trouble: ExchangeError?
     }
 
     private(set) var findings: [Finding] = []
@@ -41,8 +43,10 @@ struct DeviceReport {
         }
     }
 
-    private mutating func add(_ verdict: Finding.Verdict, _ subject: String, _ text: String) {
-        findings.append(Finding(verdict: verdict, subject: subject, text: text))
+    private mutating func add(
+        _ verdict: Finding.Verdict, _ subject: String, _ text: String, trouble: ExchangeError? = nil
+    ) {
+        findings.append(Finding(verdict: verdict, subject: subject, text: text, trouble: trouble))
     }
 
     // MARK: - Clock
@@ -112,29 +116,31 @@ struct DeviceReport {
             + device.exceptions.values.reduce(0, +)
         let verdict: Finding.Verdict =
             !device.isAsked || device.answered == 0 ? .bad : failures * 100 > device.answered ? .doubtful : .good
+        let words = Session.words
+        let trouble = device.trouble.flatMap { ExchangeError($0) }
         add(
             verdict, "\(device.bus): \(device.name)",
-            Session.words.deviceCounts(
+            words.deviceCounts(
                 answered: device.answered, failed: failures, late: device.late, median: device.median,
-                slowest: device.slowest))
+                slowest: device.slowest) + (trouble.map { words.latestFailure(words.problem($0)) } ?? ""),
+            trouble: trouble)
     }
 
     /// A bus that nobody has: each device is asked once.
     private mutating func check(_ bus: any Bus) async {
         let report = await bus.poll(at: WallClock.now)
-        var problems: [String: (verdict: Finding.Verdict, text: String)] = [:]
+        var problems: [String: (verdict: Finding.Verdict, error: ExchangeError)] = [:]
         for event in report.events {
             switch event {
-            case .deviceLost(_, let device, let error): problems[device] = (.bad, Session.words.problem(error))
-            case .deviceIncomplete(_, let device, let error):
-                problems[device] = (.doubtful, Session.words.problem(error))
+            case .deviceLost(_, let device, let error): problems[device] = (.bad, error)
+            case .deviceIncomplete(_, let device, let error): problems[device] = (.doubtful, error)
             default: break
             }
         }
         for device in await bus.statistics {
             let subject = "\(bus.name): \(device.device)"
             if let problem = problems[device.device] {
-                add(problem.verdict, subject, problem.text)
+                add(problem.verdict, subject, Session.words.problem(problem.error), trouble: problem.error)
             } else {
                 add(
                     .good, subject,
@@ -161,10 +167,11 @@ struct DeviceReport {
                         "findings",
                         .array(
                             findings.map {
-                                .object([
-                                    ("verdict", .string("\($0.verdict)")), ("subject", .string($0.subject)),
-                                    ("text", .string($0.text)),
-                                ])
+                                .object(
+                                    [
+                                        ("verdict", .string("\($0.verdict)")), ("subject", .string($0.subject)),
+                                        ("text", .string($0.text)),
+                                    ] + ($0.trouble.map { [("trouble", .string("\($0)"))] } ?? []))
                             })
                     )
                 ]).line)

@@ -80,6 +80,7 @@ extension Snapshot.Device {
         let counters = statistics.counters
         isAsked = statistics.isAsked
         isSilent = statistics.isSilent
+        trouble = statistics.trouble?.description
         phase = Snapshot.Phase(statistics.calibration)
         answered = counters.answered
         timeouts = counters.timeouts

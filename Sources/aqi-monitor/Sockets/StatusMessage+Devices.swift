@@ -9,6 +9,7 @@ extension StatusMessage.Device {
     init(_ device: Snapshot.Device) {
         self.init(
             bus: device.bus, name: device.name, asked: device.isAsked, silent: device.isSilent ? true : nil,
+            trouble: device.trouble,
             phase: device.phase?.flag.text, phaseUntil: device.phase?.until?.iso8601, ok: device.answered,
             timeout: device.timeouts,
             checksum: device.checksums, malformed: device.malformed,
@@ -20,6 +21,7 @@ extension StatusMessage.Device {
         var device = Snapshot.Device(bus: bus, name: name)
         device.isAsked = asked
         device.isSilent = silent ?? false
+        device.trouble = trouble
         device.phase = phase.map { .init(flag: DataFlag(text: $0), until: phaseUntil.flatMap(TimeText.parse)) }
         device.answered = ok
         device.timeouts = timeout

@@ -89,6 +89,8 @@ struct StatusMessage: Codable, Equatable, Sendable {
         var asked: Bool
         /// Only where it is so.
         var silent: Bool?
+        /// Why its latest failure was one.
+        var trouble: String?
         /// What it reads instead of air: the mark, as CZ, W for the recovery, and until when where that is known.
         var phase: String?
         var phaseUntil: String?

@@ -1,0 +1,3 @@
+extension English {
+    package func latestFailure(_ reason: String) -> String { "; latest failure: \(reason)" }
+}
