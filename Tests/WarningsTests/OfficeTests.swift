@@ -273,4 +273,18 @@ import Testing
             ])
         #expect(desk.ledger.contains { $0.kind == .consultation } && desk.office.state.draft == nil)
     }
+
+    @Test func `what a person declined simulated people do not sign`() throws {
+        var desk = Desk()
+        desk.office = WarningOffice(plan: .langfang2019, people: Self.people, signsByItself: true)
+        desk.air(20, 2)
+        desk.take(try desk.office.order(.red, from: .province, by: "watch", reason: "drill", at: desk.time))
+        desk.take(try desk.office.decline(desk.number, by: "director", reason: "drill", at: desk.time))
+        desk.air(20, 30)
+        #expect(desk.office.engine.state.inForce == nil && desk.office.state.draft?.declined?.person == "director")
+        // Taken up again by hand, it is carried through by itself.
+        try desk.sign("director")
+        desk.air(20, 1)
+        #expect(desk.office.engine.state.inForce?.level == .red)
+    }
 }

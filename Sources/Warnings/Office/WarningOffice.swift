@@ -212,9 +212,9 @@ package struct WarningOffice: Sendable {
             ["proposal": "\(draft.number)", "action": draft.action])
     }
 
-    /// What simulated people do: they sign what there is to sign, and meet when they must.
+    /// What simulated people do: they sign what there is to sign, unless somebody declined it, and meet when they must.
     private mutating func actByItself(at time: Instant, _ outcome: inout Outcome) {
-        while let draft = state.draft, let role = draft.next,
+        while let draft = state.draft, draft.declined == nil, let role = draft.next,
             let person = people.first(where: { $0.roles.contains(role) }),
             let signed = try? sign(draft.number, by: person.name, at: time)
         {

@@ -14,9 +14,14 @@ struct Demo: AsyncParsableCommand {
             A Modbus TCP gateway with four gas analysers and a Modbus RTU particulate monitor on a pseudo-terminal play an
             episode through their registers; the monitor reads them over the wire like real ones. Leave with q.
 
+            With --store other terminals attach to it as to `run`: screens, alarms, calibrations, warnings. Its people sign
+            by themselves; so may you, as one of them (a name that is none of them is answered with theirs). Time is the
+            demo's. Without a store nobody can attach.
+
             EXAMPLES
               aqi-monitor demo
               aqi-monitor demo --headless --speed max --store demo.db
+              aqi-monitor demo --headless --speed 60 --store demo.db & aqi-monitor watch --store demo.db
               aqi-monitor demo --data hours.csv --station Dongsi --from 2016-12-15T00:00:00+08:00 --hours 240
             """)
 
@@ -44,7 +49,8 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Of the made-up episode: the same number gives the same hours.")
     var seed: UInt64 = 1
 
-    @Option(help: "Keep hours, indices and warnings in this file; one that is there is continued.")
+    @Option(
+        help: "Keep hours, indices and warnings in this file; one that is there is continued. Sockets lie beside it.")
     var store: String?
 
     @Option(help: "With --store: samples are committed after so many seconds of real time; 0: with every round.")
@@ -109,10 +115,15 @@ struct Demo: AsyncParsableCommand {
             station: station, buses: configuration.makeBuses(), pipeline: pipeline, journal: journal,
             words: words, row: episode.row, first: first, pollSeconds: speed.pollSeconds,
             speed: speed.times, deadline: duration.map { .now + $0.duration }, endsWithLastHour: headless)
-        let services: [any Service] =
-            headless ? [replay] : [replay, ScreenService(source: pipeline, options: screenOptions)]
-        try await Session.serve(services, hasScreen: !headless)
-        try await pipeline.close()
+        var services: [any Service] = [replay]
+        if let path = self.store {
+            let begin = first.beginning
+            services += MonitorSockets(store: path).services(pipeline, journal: journal) {
+                max(await pipeline.latestStep, begin)
+            }
+        }
+        if !headless { services.append(ScreenService(source: pipeline, options: screenOptions)) }
+        try await Session.serve(services, of: pipeline, hasScreen: !headless)
     }
 
     /// The hours to be replayed.

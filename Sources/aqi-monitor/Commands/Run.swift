@@ -53,18 +53,10 @@ struct Run: AsyncParsableCommand {
                 pipeline: pipeline, journal: journal, words: words)
         }
         if let sockets = configuration.sockets {
-            services.append(StatusService(path: sockets.status, source: pipeline, journal: journal))
-            services.append(ControlService(path: sockets.control, pipeline: pipeline, stations: desk, journal: journal))
+            services += sockets.services(pipeline, stations: desk, journal: journal) { WallClock.now }
         }
         if screen { services.append(ScreenService(source: pipeline, options: screenOptions)) }
-        do {
-            try await Session.serve(services, hasScreen: screen)
-        } catch {
-            // What waits is not lost with the rest.
-            try? await pipeline.close()
-            throw error
-        }
-        try await pipeline.close()
+        try await Session.serve(services, of: pipeline, hasScreen: screen)
     }
 }
 

@@ -26,7 +26,7 @@ struct DeskOptions: ParsableArguments {
         let reply = try await ControlClient(path: try monitor.sockets().control).ask(command, as: person)
         guard let status = reply.warnings else { return }
         var output = try Output(path: nil)
-        for line in Session.words.lines(of: status, at: WallClock.now) { try output.line(line.harmless) }
+        for line in Session.words.lines(of: status, at: reply.time ?? WallClock.now) { try output.line(line.harmless) }
         try output.finish()
     }
 }
@@ -41,11 +41,13 @@ extension MonitorOptions {
         return path
     }
 
-    /// How the warnings stand: by the running monitor, or without one by the store.
-    func warnings() async throws -> WarningStatus {
+    /// How the warnings stand, and the time by which they do: by the running monitor, or without one by the store.
+    func warnings() async throws -> (status: WarningStatus, now: Instant) {
         let client = ControlClient(path: try sockets().control)
-        if let status = try? await client.ask(.warnings(.status), as: nil).warnings { return status }
-        return try WarningStatus(reader: StoreReader(path: try storePath()))
+        if let reply = try? await client.ask(.warnings(.status), as: nil), let status = reply.warnings {
+            return (status, reply.time ?? WallClock.now)
+        }
+        return (try WarningStatus(reader: StoreReader(path: try storePath())), WallClock.now)
     }
 }
 

@@ -62,7 +62,7 @@ struct WarningsSkill: AsyncParsableCommand {
         if let observed {
             try judgeBaseline(observed, &output)
         } else {
-            let status = try await monitor.warnings()
+            let status = try await monitor.warnings().status
             for line in lines(status.office.forecasts) { try output.line(line.harmless) }
         }
         try output.finish()

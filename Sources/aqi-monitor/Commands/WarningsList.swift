@@ -25,14 +25,14 @@ struct WarningsList: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     mutating func run() async throws {
-        let status = try await monitor.warnings()
+        let (status, now) = try await monitor.warnings()
         var output = try Output(path: nil)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             try output.line(String(decoding: try encoder.encode(status), as: UTF8.self))
         } else {
-            for line in Session.words.lines(of: status, at: WallClock.now) { try output.line(line.harmless) }
+            for line in Session.words.lines(of: status, at: now) { try output.line(line.harmless) }
         }
         try output.finish()
     }

@@ -95,7 +95,7 @@ struct WarningsMeasures: AsyncParsableCommand {
     private func situation() async throws -> Situation {
         var situation = Situation(level: level)
         if level == nil {
-            let status = try await monitor.warnings()
+            let status = try await monitor.warnings().status
             situation.level = status.rules.inForce?.level
             for area in status.office.areas { situation.areaLevels[area.area] = area.level }
         }

@@ -42,8 +42,9 @@ struct PublicationList: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     mutating func run() async throws {
-        let notices = try await monitor.warnings().response?.notices.notices ?? []
-        let (words, now) = (Session.words, WallClock.now)
+        let (status, now) = try await monitor.warnings()
+        let notices = status.response?.notices.notices ?? []
+        let words = Session.words
         var output = try Output(path: nil)
         for notice in all ? notices : notices.suffix(1) {
             let isNewest = notice.number == notices.last?.number

@@ -39,9 +39,9 @@ struct TasksList: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     mutating func run() async throws {
-        let status = try await monitor.warnings()
+        let (status, now) = try await monitor.warnings()
         let rounds = (status.response?.tasks.rounds ?? []).filter { all || $0.isOpen }
-        let (words, now) = (Session.words, WallClock.now)
+        let words = Session.words
         var output = try Output(path: nil)
         for round in rounds {
             for line in json ? [round.json(at: now).line] : words.lines(of: round, at: now) {

@@ -44,6 +44,18 @@ enum Session {
         try await group.run()
     }
 
+    /// The same for the services of a monitor; its store is closed after them.
+    static func serve(_ services: [any Service], of pipeline: Pipeline, hasScreen: Bool) async throws {
+        do {
+            try await serve(services, hasScreen: hasScreen)
+        } catch {
+            // What waits is not lost with the rest.
+            try? await pipeline.close()
+            throw error
+        }
+        try await pipeline.close()
+    }
+
     /// Whether the locale of the environment writes UTF-8.
     static var isUTF8: Bool {
         let environment = environment

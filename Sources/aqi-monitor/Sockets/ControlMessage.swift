@@ -98,6 +98,8 @@ struct ControlReply: Codable {
 
     var version = ControlRequest.version
     var problem: Problem?
+    /// The monitor's time: a demo has its own.
+    var time: Instant?
     /// How the warnings stand now.
     var warnings: WarningStatus?
     /// What became of a request to a station.

@@ -1,7 +1,7 @@
+import AQICore
 import Foundation
 import Ingest
 import NIOCore
-import NIOPosix
 import ServiceLifecycle
 import Store
 import Texts
@@ -15,6 +15,8 @@ struct ControlService: Service {
     let journal: Journal
     let pipeline: Pipeline
     let stations: StationDesk
+    /// The monitor's time.
+    let clock: @Sendable () async -> Instant
 
     /// Peers at a time; more are closed at once.
     private static let mostPeers = 8
@@ -23,33 +25,22 @@ struct ControlService: Service {
     /// How long a peer may take to ask.
     private static let patience = Duration.seconds(10)
 
-    init(path: String, pipeline: Pipeline, stations: StationDesk = StationDesk(), journal: Journal) {
+    init(
+        path: String, pipeline: Pipeline, stations: StationDesk, journal: Journal,
+        clock: @escaping @Sendable () async -> Instant
+    ) {
         self.journal = journal
         socket = LocalSocket(path: path, mode: 0o600)
         self.pipeline = pipeline
         self.stations = stations
+        self.clock = clock
     }
 
     func run() async throws {
-        try await socket.serve(journal) { try await serve($0) }
+        try await socket.serve(journal, peers: ControlService.mostPeers) { try await answer($0) }
     }
 
-    private func serve(_ server: LocalSocket.Server) async throws {
-        let places = Places(count: ControlService.mostPeers)
-        try await server.executeThenClose { peers in
-            try await withThrowingDiscardingTaskGroup { group in
-                for try await peer in peers {
-                    group.addTask {
-                        guard places.take() else { return (try? await peer.executeThenClose { _, _ in }) ?? () }
-                        defer { places.give() }
-                        try? await answer(peer)
-                    }
-                }
-            }
-        }
-    }
-
-    private func answer(_ peer: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async throws {
+    private func answer(_ peer: LocalSocket.Peer) async throws {
         let user = await PeerUser.name(of: peer.channel)
         let impatience = Task {
             try await Task.sleep(for: ControlService.patience)
@@ -79,22 +70,22 @@ struct ControlService: Service {
         guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)),
             request.version == ControlRequest.version
         else { return ControlReply(problem: .notUnderstood) }
-        var reply = ControlReply()
+        let (person, now) = (request.person ?? "", await clock())
+        var reply = ControlReply(time: now)
         do {
             switch request.command {
             case .warnings(let command):
-                try await pipeline.act(on: command, by: request.person ?? "", user: user, at: WallClock.now)
+                try await pipeline.act(on: command, by: person, user: user, at: now)
                 reply.warnings = await pipeline.warnings
             case .response(let command):
-                try await pipeline.act(on: command, by: request.person ?? "", user: user, at: WallClock.now)
+                try await pipeline.act(on: command, by: person, user: user, at: now)
                 reply.warnings = await pipeline.warnings
             case .calibration(let wanted):
-                try await pipeline.follow(wanted, by: request.person ?? "", user: user, at: WallClock.now)
+                try await pipeline.follow(wanted, by: person, user: user, at: now)
             case .alarm(let command):
-                try await pipeline.follow(command, by: request.person ?? "", user: user, at: WallClock.now)
+                try await pipeline.follow(command, by: person, user: user, at: now)
             case .station(let wanted):
-                reply.station = try await stations.ask(
-                    wanted, by: request.person ?? "", user: user, at: WallClock.now, pipeline)
+                reply.station = try await stations.ask(wanted, by: person, user: user, at: now, pipeline)
             }
         } catch let refusal as AlarmBoard.Refusal {
             reply.problem = .alarm(refusal)
@@ -110,27 +101,5 @@ struct ControlService: Service {
             reply.problem = .notKept(Failure(error)?.message ?? "\(error)")
         }
         return reply
-    }
-}
-
-/// Who is at the other end of a local socket.
-enum PeerUser {
-    /// `struct ucred`: three 32-bit integers.
-    ///
-    /// Source: unix(7), SO_PEERCRED.
-    private struct Credentials: Sendable {
-        var process: Int32 = 0
-        var user: UInt32 = 0
-        var group: UInt32 = 0
-    }
-
-    /// The name of the user, or the number of one without a name.
-    static func name(of channel: any Channel) async -> String {
-        guard let options = channel as? any SocketOptionProvider,
-            let credentials: Credentials = try? await options.unsafeGetSocketOption(
-                level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED)
-            ).get()
-        else { return "" }
-        return Account.name(of: credentials.user) ?? "\(credentials.user)"
     }
 }

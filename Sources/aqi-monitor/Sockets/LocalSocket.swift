@@ -4,26 +4,11 @@ import NIOPosix
 import ServiceLifecycle
 import Texts
 
-/// The sockets of a monitor, beside its store: one store, one monitor.
-struct MonitorSockets: Equatable {
-    let status: String
-    /// Where people act on it.
-    let control: String
-
-    init(store: String) {
-        status = store + ".status"
-        control = store + ".control"
-    }
-}
-
-extension Configuration {
-    /// Where screens attach; nil for a monitor that keeps nothing.
-    var sockets: MonitorSockets? { store.map(MonitorSockets.init) }
-}
-
 /// A socket of a monitor in the file system: who may connect is who may write to the file.
 struct LocalSocket {
-    typealias Server = NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>
+    /// Who connected.
+    typealias Peer = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+    private typealias Server = NIOAsyncChannel<Peer, Never>
 
     let path: String
     /// The rights on the file, as 0o660.
@@ -35,7 +20,7 @@ struct LocalSocket {
     static let longestPath = 107
 
     /// Listens. A socket that nobody listens on any more, as after a power cut, is replaced; one of a living monitor is not.
-    func listen() async throws -> Server {
+    private func listen() async throws -> Server {
         if LocalSocket.exists(path) {
             guard try await !LocalSocket.answers(path) else {
                 throw Failure(.unavailable, Session.words.socketIsTaken(path))
@@ -59,20 +44,24 @@ struct LocalSocket {
         }
     }
 
-    /// Listens and serves until cancelled. Where the file system does not let it listen, or it is out of descriptors, people
-    /// outside wait and measuring goes on: that is told once, and tried again.
+    /// Listens, and answers so many peers at a time, each by itself, until cancelled; more are closed at once. Where the file
+    /// system does not let it listen, or it is out of descriptors, people outside wait and measuring goes on: that is told once,
+    /// and tried again.
     ///
     /// - Throws: ``Failure`` where another monitor listens there, or the path is none.
-    func serve(_ journal: Journal, _ body: @escaping @Sendable (Server) async throws -> Void) async throws {
-        // Invariant: the path is NUL-terminated for the length of the call.
-        defer { _ = unsafe unlink(path) }
+    func serve(
+        _ journal: Journal, peers: Int, _ answer: @escaping @Sendable (Peer) async throws -> Void
+    ) async throws {
+        let places = Places(count: peers)
         try await cancelWhenGracefulShutdown {
             var hasTold = false
             while !Task.isCancelled {
                 do {
                     let server = try await listen()
+                    // Invariant: the path is NUL-terminated for the length of the call.
+                    defer { _ = unsafe unlink(path) }
                     hasTold = false
-                    try? await body(server)
+                    try? await accept(server, places, answer)
                 } catch let failure as Failure where failure.status == .cannotCreate {
                     if !hasTold { journal.add(failure.message, at: WallClock.now, isWarning: true) }
                     hasTold = true
@@ -82,8 +71,24 @@ struct LocalSocket {
         }
     }
 
+    private func accept(
+        _ server: Server, _ places: Places, _ answer: @escaping @Sendable (Peer) async throws -> Void
+    ) async throws {
+        try await server.executeThenClose { peers in
+            try await withThrowingDiscardingTaskGroup { group in
+                for try await peer in peers {
+                    group.addTask {
+                        guard places.take() else { return (try? await peer.executeThenClose { _, _ in }) ?? () }
+                        defer { places.give() }
+                        try? await answer(peer)
+                    }
+                }
+            }
+        }
+    }
+
     /// Connects to a monitor.
-    static func connect(_ path: String) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+    static func connect(_ path: String) async throws -> Peer {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(unixDomainSocketPath: path) { channel in
                 channel.eventLoop.makeCompletedFuture {

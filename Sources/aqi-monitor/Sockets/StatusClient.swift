@@ -29,7 +29,7 @@ actor StatusClient: SnapshotSource {
         try await connect(path).executeThenClose { _, _ in }
     }
 
-    private static func connect(_ path: String) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+    private static func connect(_ path: String) async throws -> LocalSocket.Peer {
         do {
             return try await LocalSocket.connect(path)
         } catch let error as IOError where error.errnoCode == EACCES {
@@ -42,8 +42,8 @@ actor StatusClient: SnapshotSource {
     func snapshot(after seen: UInt64?) -> (snapshot: Snapshot, step: UInt64)? {
         guard var snapshot = newest, seen != step || unheardSince != nil else { return nil }
         if let unheardSince {
-            // Ages go on while nothing comes.
-            snapshot.time = max(snapshot.time, WallClock.now)
+            // Ages go on while nothing comes; a demo's time does not.
+            if snapshot.simulation == nil { snapshot.time = max(snapshot.time, WallClock.now) }
             snapshot.unheardSince = unheardSince
         }
         return (snapshot, step)

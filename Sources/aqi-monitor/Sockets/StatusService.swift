@@ -25,25 +25,10 @@ struct StatusService: Service {
 
     func run() async throws {
         let lines = StatusLines(source: source)
-        try await socket.serve(journal) { try await serve($0, lines) }
+        try await socket.serve(journal, peers: StatusService.mostPeers) { try await tell($0, lines) }
     }
 
-    private func serve(_ server: LocalSocket.Server, _ lines: StatusLines) async throws {
-        let places = Places(count: StatusService.mostPeers)
-        try await server.executeThenClose { peers in
-            try await withThrowingDiscardingTaskGroup { group in
-                for try await peer in peers {
-                    group.addTask {
-                        guard places.take() else { return (try? await peer.executeThenClose { _, _ in }) ?? () }
-                        defer { places.give() }
-                        try? await tell(peer, lines)
-                    }
-                }
-            }
-        }
-    }
-
-    private func tell(_ peer: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ lines: StatusLines) async throws {
+    private func tell(_ peer: LocalSocket.Peer, _ lines: StatusLines) async throws {
         let wish = Wish()
         try await peer.executeThenClose { inbound, outbound in
             try await withThrowingTaskGroup { group in
