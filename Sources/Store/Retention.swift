@@ -184,11 +184,20 @@ extension MinuteColumn {
     /// The minute as one sample at its first second: its mean, valid where three quarters of the samples are, as in
     /// ``HourAccumulator``; else the reason of the last sample that is missing.
     var mean: MinuteColumn {
+        let valid = values.count { !$0.isMissing }
+        let value = valid > 0 && valid * 4 >= values.count * 3 ? validMean : values.last(where: \.isMissing)
+        return MinuteColumn(parameter: parameter, seconds: [0], values: [value ?? .missing(.absent)])
+    }
+
+    /// The mean of what is valid, of which there is some.
+    private var validMean: Concentration {
+        guard parameter != Parameter.windDirection.rawValue else {
+            var mean = DirectionMean()
+            for value in values { mean.add(value) }
+            return mean.result
+        }
         var mean = Mean()
         for value in values { mean.add(value) }
-        let value: Concentration =
-            mean.count > 0 && Int(mean.count) * 4 >= values.count * 3
-            ? Concentration(thousandths: mean.rounded(toStep: 1)) : values.last(where: \.isMissing) ?? .missing(.absent)
-        return MinuteColumn(parameter: parameter, seconds: [0], values: [value])
+        return Concentration(thousandths: mean.rounded(toStep: 1))
     }
 }

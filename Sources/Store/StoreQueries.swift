@@ -103,14 +103,15 @@ package struct StoreQueries {
 }
 
 extension StoreQueries {
-    /// Hands out the samples of stations, minute by minute in order of time, from one minute until before another.
+    /// Hands out the samples of stations, minute by minute in order of time, from one minute until before another; with means also
+    /// what is left of those that were purged.
     package func forEachMinute(
         stations: [String]? = nil, from: Int64 = SampleRows.firstMinute, before: Int64 = SampleRows.lastMinute,
-        _ body: (MinuteSamples) throws -> Void
+        withMeans: Bool = false, _ body: (MinuteSamples) throws -> Void
     ) throws {
         try forEachMinuteRow(
             stations: stations, after: try SampleRows.key(minute: from, station: 0) >> SampleRows.partBits - 1,
-            through: try SampleRows.key(minute: before, station: 0) >> SampleRows.partBits - 1
+            through: try SampleRows.key(minute: before, station: 0) >> SampleRows.partBits - 1, withMeans: withMeans
         ) { _, samples in
             try body(samples)
             return true
@@ -120,11 +121,14 @@ extension StoreQueries {
     /// The same with the place of each in their order, minute << 14 | the station's row number, after one place through another,
     /// until the body has enough.
     func forEachMinuteRow(
-        stations: [String]?, after first: Int64, through last: Int64, _ body: (Int64, MinuteSamples) throws -> Bool
+        stations: [String]?, after first: Int64, through last: Int64, withMeans: Bool = false,
+        _ body: (Int64, MinuteSamples) throws -> Bool
     ) throws {
         let names = try stationNames(of: stations)
+        let means = " UNION ALL SELECT id, packed FROM minute_mean WHERE id >= ?1 AND id < ?2"
         let rows = try Row.fetchCursor(
-            database, sql: "SELECT id, packed FROM sample WHERE id >= ? AND id < ? ORDER BY id",
+            database,
+            sql: "SELECT id, packed FROM sample WHERE id >= ?1 AND id < ?2\(withMeans ? means : "") ORDER BY id",
             arguments: [(first + 1) << SampleRows.partBits, (last + 1) << SampleRows.partBits])
         var minute: MinuteSamples?
         var key: Int64 = .min

@@ -23,7 +23,14 @@ extension Snapshot.Line {
     }
 }
 
+extension Snapshot.Other {
+    package func isStale(at now: Instant) -> Bool { now - measured > Snapshot.staleAfter }
+}
+
 extension Snapshot.Station {
+    /// What it measures: the six pollutants, and what else there is.
+    package var channels: [Parameter] { Pollutant.allSix.map(\.parameter) + others.map(\.parameter) }
+
     /// Seconds since the newest value of any pollutant; nil before the first.
     package func age(at now: Instant) -> Int64? { lines.compactMap { $0.age(at: now) }.min() }
 

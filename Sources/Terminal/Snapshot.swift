@@ -27,6 +27,21 @@ package struct Snapshot: Equatable, Sendable {
         }
     }
 
+    /// What a station measures beside the pollutants: nitrogen oxides, the weather.
+    package struct Other: Equatable, Sendable {
+        package var parameter: Parameter
+        /// The newest value, or why there is none.
+        package var latest: Concentration
+        /// When that was measured.
+        package var measured: Instant
+
+        package init(parameter: Parameter, latest: Concentration, measured: Instant) {
+            self.parameter = parameter
+            self.latest = latest
+            self.measured = measured
+        }
+    }
+
     /// What a report says as a whole.
     package struct Index: Equatable, Sendable {
         /// The index, or nil for `NA`.
@@ -65,6 +80,7 @@ package struct Snapshot: Equatable, Sendable {
         package var key: String
         package var name: String
         package var lines: [Line]
+        package var others: [Other] = []
         /// The last full hour; nil before the first.
         package var hour: Hour?
         package var realtime: Index?

@@ -36,10 +36,9 @@ import Warnings
         report.events = events
         for station in stations {
             for pollutant in Pollutant.allSix {
-                guard let parameter = Parameter(rawValue: pollutant.rawValue) else { continue }
                 report.readings.append(
                     Reading(
-                        channel: Channel(station: station, parameter: parameter), time: Self.start + second,
+                        channel: Channel(station: station, parameter: pollutant.parameter), time: Self.start + second,
                         value: Concentration(thousandths: 20_000 + Int32(second / 3600) * 100 + Int32(pollutant.index)))
                 )
             }
@@ -120,10 +119,10 @@ import Warnings
         if hasStore { try writeHours(hours, to: folder.file("air.db")) }
         let pipeline = try pipeline(hasStore ? folder.file("air.db") : nil)
         if !hasStore {
-            #expect(await pipeline.history(of: "A", through: nil) == nil)
+            #expect(await pipeline.history(of: "A", with: nil, through: nil) == nil)
             for minute in 0...hours * 60 { try await take(pipeline, minute * 60, stations: [0]) }
         }
-        let history = try #require(await pipeline.history(of: "A", through: nil))
+        let history = try #require(await pipeline.history(of: "A", with: nil, through: nil))
         // 30 days of a store, a week of memory and no more than there is.
         #expect(history.rows.count == Int(min(hours, 720)))
         #expect(history.last == Hour(containing: Self.start) + Int32(hours - 1))
@@ -131,7 +130,7 @@ import Warnings
             let hour = hours - Int64(history.rows.count) + Int64(place)
             #expect(history.rows[place][.no2] == Concentration(thousandths: 20_003 + Int32(hour) * 100), "hour \(hour)")
         }
-        #expect(await pipeline.history(of: "C", through: nil) == nil)
+        #expect(await pipeline.history(of: "C", with: nil, through: nil) == nil)
         if hasStore { try await pipeline.close() }
     }
 

@@ -79,7 +79,8 @@ private func problem(_ body: () throws -> some Any) -> ConfigurationError? {
     @Test func `the units that a parameter can have`() throws {
         for (parameter, units) in [
             ("pm25", ["ug/m3", "mg/m3"]), ("so2", ["ug/m3", "mg/m3", "ppb", "ppm"]), ("nox", ["ppb"]),
-            ("co", ["mg/m3", "ug/m3", "ppm", "ppb"]),
+            ("co", ["mg/m3", "ug/m3", "ppm", "ppb"]), ("no", ["ppb"]), ("temperature", ["degC"]), ("humidity", ["%"]),
+            ("pressure", ["hPa", "kPa"]), ("wind_speed", ["m/s"]), ("wind_direction", ["deg"]),
         ] {
             for unit in units {
                 let read = try source("parameter = \"\(parameter)\"\naddress = 0\nunit = \"\(unit)\"")

@@ -51,7 +51,7 @@ import Warnings
             state.withLock { $0.step == seen ? nil : ($0.snapshot, $0.step) }
         }
 
-        func history(of station: String, through hour: Hour?) async -> History? { nil }
+        func history(of station: String, with other: Parameter?, through hour: Hour?) async -> History? { nil }
     }
 
     private func message(_ buffer: ByteBuffer) throws -> StatusMessage {
@@ -121,7 +121,11 @@ import Warnings
             }
             return row
         }
-        let history = History(station: "药材公司 \"A\"", first: Hour(start: 480_000), rows: rows)
+        var history = History(station: "药材公司 \"A\"", first: Hour(start: 480_000), rows: rows)
+        if random.chance(70) {
+            history.others[.temperature] = rows.map { Concentration(packed: $0[.so2].packed) }
+            history.others[.windDirection] = rows.map { Concentration(packed: $0[.co].packed) }
+        }
         let line = String(decoding: try HistoryMessage(history).line, as: UTF8.self)
         #expect(line.hasPrefix(HistoryMessage.prefix) && line.filter { $0 == "\n" }.count == 1)
         let back = try JSONDecoder().decode(HistoryMessage.self, from: Data(line.utf8)).snapshot
@@ -136,5 +140,8 @@ import Warnings
         }
         #expect(StatusRequest(line: #"{"version":1,"changes":true}"#) == StatusRequest(changes: true))
         #expect(StatusRequest(line: #"{"version":1,"history":"A","new":7}"#) == StatusRequest(history: "A"))
+        #expect(
+            StatusRequest(line: #"{"version":1,"history":"A","channel":"wind_speed"}"#)
+                == StatusRequest(history: "A", with: .windSpeed))
     }
 }

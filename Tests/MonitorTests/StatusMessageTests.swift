@@ -110,6 +110,9 @@ import Warnings
                     if random.chance(20) { line.marks = SuspectMarks(bits: UInt8(random.integer(1...63))) }
                     return line
                 })
+            station.others = [Parameter.nox, .temperature].filter { _ in random.chance(50) }.map {
+                .init(parameter: $0, latest: concentration(&random), measured: instant(&random))
+            }
             if random.chance(80) { station.hour = Hour(containing: instant(&random)) }
             if random.chance(80) { station.realtime = index(&random) }
             if random.chance(80) { station.running24 = index(&random) }

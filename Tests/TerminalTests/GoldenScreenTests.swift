@@ -49,6 +49,21 @@ import Texts
         try check(canvas(.city, language, 80, 24) { $1.showsHelp = true }.text, "help-\(language.rawValue)-80x24")
     }
 
+    @Test(arguments: [Parameter.temperature, .windDirection])
+    func `the trend of a channel beside the pollutants`(channel: Parameter) throws {
+        for language in Language.allCases {
+            let shown = canvas(.trend, language, 80, 24) { _, view in
+                view.channel = channel
+                view.range = .week
+                view.cursor = Screens.hour - 30
+            }
+            try check(shown.text, "trend-\(channel.name)-\(language.rawValue)-80x24")
+        }
+        // Of what has no hours it says so, and does not draw a line at zero.
+        let none = canvas(.trend, .english, 80, 24) { $1.channel = .pressure }
+        #expect(none.text.contains(English().waitingForHistory))
+    }
+
     @Test(arguments: [Glyphs.ascii, .blocks])
     func `a terminal that has fewer characters`(glyphs: Glyphs) throws {
         for screen in [ScreenName.city, .station, .trend] {

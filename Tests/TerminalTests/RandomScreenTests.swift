@@ -63,6 +63,9 @@ private struct Random {
         // Names up to 20 columns: longer ones are in ScreenTrapTests.swift.
         var station = Snapshot.Station(key: "key", name: text(&random, columns: 20), lines: lines)
         station.hour = optional(&random) { Hour(start: Int32($0.below(900_000))) }
+        station.others = Parameter.all.filter { $0.pollutant == nil && random.below(3) == 0 }.map {
+            .init(parameter: $0, latest: concentration(&random), measured: Screens.time + -Int64(random.below(1000)))
+        }
         for kind in [ReportKind.realtime, .running24] {
             let indices = Indicator.allSeven.map { ($0, Int32(random.below(501))) }
             let report = optional(&random) {
@@ -92,7 +95,11 @@ private struct Random {
             for pollutant in Pollutant.allSix { row[pollutant] = concentration(&random) }
             return row
         }
-        return History(station: key, first: Screens.hour - Int32(random.below(900)), rows: rows)
+        var history = History(station: key, first: Screens.hour - Int32(random.below(900)), rows: rows)
+        for parameter in Parameter.all where parameter.pollutant == nil && random.below(3) > 0 {
+            history.others[parameter] = rows.map { _ in concentration(&random) }
+        }
+        return history
     }
 
     private func view(_ random: inout Random) -> ViewState {
@@ -100,7 +107,7 @@ private struct Random {
             chosen: optional(&random) { ScreenName.allCases[$0.below(8)] },
             operatorName: optional(&random) { text(&$0, columns: 40) })
         view.station = random.below(10) - 2
-        view.pollutant = Pollutant.allSix[random.below(6)]
+        view.channel = Parameter.all[random.below(13)]
         view.range = TrendRange.allCases[random.below(3)]
         view.cursor = optional(&random) { Screens.hour - Int32($0.below(2000)) + 1000 }
         view.order = StationOrder.allCases[random.below(4)]

@@ -60,6 +60,13 @@ enum Screens {
         station.lines[5].subIndex = 0
         station.realtime?.index = nil
         station.running24 = report(.running24, [.no2: 42], index: 42)
+        station.others = [
+            .init(parameter: .nox, latest: Concentration(thousandths: 163_400), measured: time + -2),
+            .init(parameter: .temperature, latest: Concentration(thousandths: -7250), measured: time + -2),
+            .init(parameter: .humidity, latest: .missing(.fault), measured: time + -2),
+            .init(parameter: .windSpeed, latest: Concentration(thousandths: 1300), measured: time + -900),
+            .init(parameter: .windDirection, latest: Concentration(thousandths: 355_000), measured: time + -2),
+        ]
         return station
     }
 
@@ -105,7 +112,12 @@ enum Screens {
             if (count - 20..<count - 15).contains(place) { row[.pm25] = .missing(.spanCheck) }
             return row
         }
-        return History(station: key, first: hour - (count - 1), rows: rows)
+        // Frosty nights, and a wind that turns through north.
+        let temperature = (0..<count).map { Concentration(thousandths: Int32(abs(($0 % 24) - 12) * 900 - 7000)) }
+        let direction = (0..<count).map { Concentration(thousandths: Int32(($0 * 23 + 280) % 360 * 1000)) }
+        return History(
+            station: key, first: hour - (count - 1), rows: rows,
+            others: [.temperature: temperature, .windDirection: direction])
     }
 
     /// A proposal on its way: an order, signed once; a forecast that goes down in three days.

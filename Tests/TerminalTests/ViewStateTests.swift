@@ -58,7 +58,7 @@ import Warnings
         sitting.press(.down, .down, .enter)
         #expect(sitting.screen == .station && sitting.view.station == 2)
         sitting.press(.down, .enter)
-        #expect(sitting.screen == .trend && sitting.view.pollutant == .pm10)
+        #expect(sitting.screen == .trend && sitting.view.channel == .pm10)
         sitting.press(.escape, .escape)
         #expect(sitting.screen == .city)
     }
@@ -234,5 +234,22 @@ import Warnings
         #expect(sitting.view.prompt == nil)
         sitting.type("ms")
         #expect(sitting.view.prompt == .sign(7))
+    }
+
+    @Test func `up and down go through all that a station measures, and another station may measure less`() {
+        var sitting = Sitting()
+        sitting.view.station = 6
+        sitting.view.chosen = .trend
+        let channels = sitting.snapshot.stations[6].channels
+        #expect(channels.count == 11)
+        for channel in channels.dropFirst() + [.pm25] {
+            sitting.press(.down)
+            #expect(sitting.view.channel == channel)
+        }
+        sitting.press(.up)
+        #expect(sitting.view.channel == .windDirection)
+        sitting.type("n")
+        sitting.press(.down)
+        #expect(sitting.view.station == 7 && sitting.view.channel == .pm25)
     }
 }

@@ -26,13 +26,21 @@
     }
 
     extension Parameter {
-        /// The name in configurations.
-        public var name: String { pollutant?.name ?? "\(self)" }
+        /// Everything that a station measures, the six pollutants first.
+        public static let all = (0...12 as ClosedRange<UInt8>).compactMap(Parameter.init(rawValue:))
+
+        /// The name in configurations, commands and JSON.
+        public var name: String {
+            switch self {
+            case .windSpeed: "wind_speed"
+            case .windDirection: "wind_direction"
+            default: pollutant?.name ?? "\(self)"
+            }
+        }
 
         /// The parameter of a name.
         public init?(name: String) {
-            let all = (0...12 as ClosedRange<UInt8>).lazy.compactMap(Parameter.init(rawValue:))
-            guard let parameter = all.first(where: { $0.name == name }) else { return nil }
+            guard let parameter = Parameter.all.first(where: { $0.name == name }) else { return nil }
             self = parameter
         }
     }

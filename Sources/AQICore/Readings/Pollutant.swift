@@ -24,6 +24,18 @@ public enum Pollutant: UInt8, Sendable {
     /// The place of the pollutant in rows and tables, 0...5.
     public var index: Int { Int(rawValue) }
 
+    /// What is measured.
+    public var parameter: Parameter {
+        switch self {
+        case .pm25: .pm25
+        case .pm10: .pm10
+        case .so2: .so2
+        case .no2: .no2
+        case .co: .co
+        case .o3: .o3
+        }
+    }
+
     /// The step to which a published concentration is rounded, in thousandths of the unit: 1 µg/m³, CO 0.1 mg/m³.
     ///
     /// Source: HJ 633-2026 4.2.2, GB/T 8170.

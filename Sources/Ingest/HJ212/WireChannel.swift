@@ -21,6 +21,7 @@ extension MeasuringUnit {
     package func places(of parameter: Parameter) -> Int {
         switch billionthsInThousandth(of: parameter) {
         case 1000: 6
+        case 100_000: 4
         case 1_000_000: 3
         default: 0
         }

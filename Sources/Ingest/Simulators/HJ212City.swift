@@ -232,7 +232,7 @@ private final class StationHandler: ChannelInboundHandler {
     private func values(kind: String) -> String {
         let row = episode.row(serial / 60)
         return Pollutant.allSix.map { pollutant in
-            let code = options.dialect.code(of: Parameter(rawValue: pollutant.rawValue) ?? .pm25) ?? pollutant.name
+            let code = options.dialect.code(of: pollutant.parameter) ?? pollutant.name
             let thousandths = row[pollutant].thousandths ?? 0
             let fraction = String(1000 + abs(thousandths % 1000)).dropFirst()
             return "\(code)-\(kind)=\(thousandths / 1000).\(fraction),\(code)-Flag=N"

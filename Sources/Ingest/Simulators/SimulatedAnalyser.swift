@@ -98,13 +98,25 @@ package struct SimulatedAnalyser: Sendable {
     private func hourly(_ source: ChannelSource, _ hour: Int) -> Int {
         let parameter = source.rule.channel.parameter
         let isOxides = parameter == .nox || parameter == .no
-        guard let pollutant = isOxides ? .no2 : parameter.pollutant else { return 20_000 }
+        guard let pollutant = isOxides ? .no2 : parameter.pollutant else { return weather(parameter, hour) }
         var hour = hour
         while hour > 0, episode.row(hour)[pollutant].isMissing { hour -= 1 }
         let value = Int(episode.row(hour)[pollutant].thousandths ?? 0)
         // About what a mass is in ppb; and some nitrogen oxides are no NO2.
         let amount = source.rule.unit?.isMixingRatio == true ? value / 2 : value
         return isOxides ? amount * 3 / 2 : amount
+    }
+
+    /// The weather of an hour: thousandths that go up and down with the day.
+    private func weather(_ parameter: Parameter, _ hour: Int) -> Int {
+        let afternoon = 12 - abs(hour % 24 - 14)
+        switch parameter {
+        case .temperature: return 2000 + 700 * afternoon
+        case .humidity: return 70_000 - 3000 * afternoon
+        case .pressure: return 1_013_000 + 500 * (hour / 24 % 7)
+        case .windSpeed: return 1500 + 200 * max(afternoon, 0)
+        default: return (hour * 17_000 + 225_000) % 360_000
+        }
     }
 }
 

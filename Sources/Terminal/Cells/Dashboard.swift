@@ -162,10 +162,13 @@ package struct Dashboard {
 
     // MARK: - What screens share
 
-    /// A concentration as a person reads it: one decimal, CO two.
-    func shown(_ thousandths: Int32, _ pollutant: Pollutant) -> String {
-        DecimalWriting.fixed(thousandths: thousandths, decimals: pollutant == .co ? 2 : 1)
+    /// A value as a person reads it: one decimal, CO two, a direction none.
+    func shown(_ thousandths: Int32, _ parameter: Parameter) -> String {
+        DecimalWriting.fixed(
+            thousandths: thousandths, decimals: parameter == .co ? 2 : parameter == .windDirection ? 0 : 1)
     }
+
+    func shown(_ thousandths: Int32, _ pollutant: Pollutant) -> String { shown(thousandths, pollutant.parameter) }
 
     /// An index with its level: `█  432 severe`. The pattern and the word say the same as the colour.
     @discardableResult

@@ -37,4 +37,18 @@ package enum Glyphs: String, CaseIterable, Sendable {
     var dotted: String { self == .ascii ? "." : "·" }
     /// What stands between two remarks.
     var between: String { self == .ascii ? ";" : "·" }
+
+    /// The unit in which a parameter is shown.
+    func unit(of parameter: Parameter) -> String {
+        let isPlain = self == .ascii
+        return switch parameter {
+        case .co: isPlain ? "mg/m3" : "mg/m³"
+        case .pm25, .pm10, .so2, .no2, .o3, .no, .nox: isPlain ? "ug/m3" : "µg/m³"
+        case .temperature: isPlain ? "C" : "°C"
+        case .humidity: "%"
+        case .pressure: "hPa"
+        case .windSpeed: "m/s"
+        case .windDirection: isPlain ? "deg" : "°"
+        }
+    }
 }

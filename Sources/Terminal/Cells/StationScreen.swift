@@ -16,7 +16,8 @@ extension Dashboard {
         title(station, &canvas)
         index(station, &canvas)
         table(snapshot, station, view, &canvas)
-        let last = courses(station, view, history, &canvas)
+        let below = others(snapshot, station, view, &canvas)
+        let last = courses(station, history, from: below, &canvas)
         let room = canvas.rows - 1 - last - 1
         guard room > 0 else { return }
         rule(words.logTitle, row: last, &canvas)
@@ -61,7 +62,7 @@ extension Dashboard {
         ] { canvas.put(title, row: row, endingAt: end, style: .faint) }
         for (place, line) in station.lines.enumerated() {
             let row = row + 1 + place
-            let isSelected = line.pollutant == view.pollutant
+            let isSelected = line.pollutant.parameter == view.channel
             if isSelected { canvas.put(">", row: row, column: 0, style: .strong) }
             canvas.put(words.indicator(line.indicator), row: row, column: 1, style: .strong)
             now(line, snapshot.time, row: row, ends: (ends.now, ends.age), &canvas)
@@ -117,13 +118,37 @@ extension Dashboard {
         return String(repeating: glyphs.bar, count: min(width, max(length, 0)))
     }
 
+    /// What else is measured, each with its age where it is stale, one behind the other.
+    ///
+    /// - Returns: The row after them.
+    private func others(
+        _ snapshot: Snapshot, _ station: Snapshot.Station, _ view: ViewState, _ canvas: inout Canvas
+    ) -> Int {
+        var row = Dashboard.top + Dashboard.stationHeadRows + Pollutant.count
+        guard !station.others.isEmpty else { return row }
+        var column = 1
+        for other in station.others {
+            let name = words.parameter(other.parameter)
+            let unit = glyphs.unit(of: other.parameter)
+            let value = other.latest.thousandths.map { shown($0, other.parameter) } ?? words.flag(other.latest.reason)
+            let isStale = other.isStale(at: snapshot.time)
+            let age = isStale ? " \(words.age(seconds: snapshot.time - other.measured))!" : ""
+            let parts = [name, value, other.latest.isMissing ? "" : unit].filter { !$0.isEmpty }
+            let text = parts.joined(separator: " ") + age
+            if column > 1, column + text.columns >= canvas.columns { (row, column) = (row + 1, 1) }
+            if other.parameter == view.channel { canvas.put(">", row: row, column: column - 1, style: .strong) }
+            let style: Style = isStale || other.latest.isMissing ? .alert : .plain
+            column = canvas.put(text, row: row, column: column, style: style) + 3
+        }
+        return row + 1
+    }
+
     /// The last two days of each pollutant; in Braille the log begins below.
     ///
     /// - Returns: The row after them.
     private func courses(
-        _ station: Snapshot.Station, _ view: ViewState, _ history: History?, _ canvas: inout Canvas
+        _ station: Snapshot.Station, _ history: History?, from top: Int, _ canvas: inout Canvas
     ) -> Int {
-        let top = Dashboard.top + Dashboard.stationHeadRows + Pollutant.count
         // On a low window the courses of time give way to the log's last line.
         guard canvas.rows - 1 - top >= Pollutant.count + 1 else { return top }
         rule(words.lastHours(Dashboard.sparkHours), row: top, &canvas)

@@ -8,16 +8,15 @@ extension Dashboard {
 
     static func plotColumns(_ columns: Int) -> Int { columns - scaleColumns - levelColumns }
 
-    /// The course of one pollutant, with the breakpoints of its sub-index as lines, and a cursor that reads it.
+    /// The course of one channel, of a pollutant with the breakpoints of its sub-index as lines, and a cursor that reads it.
     func trend(_ snapshot: Snapshot, _ view: ViewState, _ history: History?, _ canvas: inout Canvas) {
         guard let station = view.station(of: snapshot) else {
             canvas.put(words.noStations, row: Dashboard.top, column: 1)
             return
         }
-        let pollutant = view.pollutant
-        var column = canvas.put(words.indicator(Indicator(pollutant)), row: Dashboard.top, column: 1, style: .strong)
-        column = canvas.put(
-            pollutant == .co ? "mg/m\(cubed)" : "\(micro)g/m\(cubed)", row: Dashboard.top, column: column + 1)
+        let channel = view.channel
+        var column = canvas.put(words.parameter(channel), row: Dashboard.top, column: 1, style: .strong)
+        column = canvas.put(glyphs.unit(of: channel), row: Dashboard.top, column: column + 1)
         for range in TrendRange.allCases {
             let name = words.ranges[range.rawValue]
             column = canvas.put(
@@ -26,41 +25,38 @@ extension Dashboard {
         }
         canvas.put(
             station.name.fitting(canvas.columns - column - 3), row: Dashboard.top, column: column + 2, style: .strong)
-        guard let history, history.station == station.key, let last = station.hour, !history.rows.isEmpty else {
-            canvas.put(
-                station.hour == nil ? words.waitingForHour : words.waitingForHistory, row: Dashboard.top + 2, column: 1)
-            return
+        func say(_ text: String) { canvas.put(text, row: Dashboard.top + 2, column: 1) }
+        guard let last = station.hour else { return say(words.waitingForHour) }
+        guard let history, history.station == station.key, !history.rows.isEmpty, history.has(channel) else {
+            return say(words.waitingForHistory)
         }
-        let course = TrendCourse(history, pollutant, last: last, hours: view.range.hours)
-        plot(course, station, view, &canvas)
+        let course = TrendCourse(history, channel, last: last, hours: view.range.hours)
+        // Only the pollutants are kept as hours: of anything else they are made of samples.
+        if channel.pollutant == nil, course.highest == nil { return say(words.noHoursOfChannel) }
+        plot(course, view, &canvas)
         reading(course, view, &canvas)
     }
 
-    private var cubed: String { glyphs == .ascii ? "3" : "³" }
-    private var micro: String { glyphs == .ascii ? "u" : "µ" }
-
-    private func plot(_ course: TrendCourse, _ station: Snapshot.Station, _ view: ViewState, _ canvas: inout Canvas) {
+    private func plot(_ course: TrendCourse, _ view: ViewState, _ canvas: inout Canvas) {
         let top = Dashboard.top + 1
         let rows = canvas.rows - 4 - top
         var plot = Plot(rows: rows, columns: Dashboard.plotColumns(canvas.columns), glyphs: glyphs)
         guard rows > 1, plot.width > 0 else { return }
-        let table = Edition(forPeriodEndingAt: course.last.endingLabel).rules
-            .table(of: Indicator(course.pollutant), in: .realtime)
-        let ceiling = ceiling(course, table)
-        func height(_ thousandths: Int32, of points: Int) -> Int {
-            Int(Int64(max(thousandths, 0)) * Int64(points - 1) / Int64(ceiling))
+        let table = course.parameter.pollutant.flatMap {
+            Edition(forPeriodEndingAt: course.last.endingLabel).rules.table(of: Indicator($0), in: .realtime)
         }
-        levelLines(table, ceiling: ceiling, rows: rows, from: top, &canvas)
-        scale(course.pollutant, ceiling: ceiling, rows: rows, from: top, &canvas)
+        let scale = course.scale(table)
+        if let table { levelLines(table, scale, rows: rows, from: top, &canvas) }
+        put(scale, of: course.parameter, rows: rows, from: top, &canvas)
         var before: (x: Int, y: Int)?
         for x in 0..<plot.width {
             guard let value = course.value(atPoint: x, of: plot.width) else {
                 before = nil
                 continue
             }
-            let y = height(value, of: plot.height)
-            // Joined to the point before it, so that a steep course is one line.
-            if let before {
+            let y = scale.place(of: value, among: plot.height)
+            // Joined to the point before it, so that a steep course is one line; from 359 to 1 degree there is no way.
+            if let before, course.parameter != .windDirection {
                 for between in min(before.y, y)...max(before.y, y) { plot.set(x: x, y: between) }
             }
             plot.set(x: x, y: y)
@@ -79,26 +75,15 @@ extension Dashboard {
         times(course, columns: plot.columns, row: top + rows, &canvas)
     }
 
-    /// The top of the scale: the largest value or the first level line above it, whichever is higher, and never nothing.
-    private func ceiling(_ course: TrendCourse, _ table: BreakpointTable?) -> Int32 {
-        let highest = course.highest ?? 0
-        guard let table else { return max(highest, 1000) }
-        for place in 0..<table.count where table.band(place).high >= highest {
-            return max(table.band(place).high, 1000)
-        }
-        return max(highest, table.last, 1000)
-    }
-
     /// The breakpoints as lines, each with its sub-index.
     private func levelLines(
-        _ table: BreakpointTable?, ceiling: Int32, rows: Int, from top: Int, _ canvas: inout Canvas
+        _ table: BreakpointTable, _ scale: TrendScale, rows: Int, from top: Int, _ canvas: inout Canvas
     ) {
-        guard let table else { return }
         let width = Dashboard.plotColumns(canvas.columns)
         for place in 0..<table.count {
             let band = table.band(place)
-            guard band.high <= ceiling, band.high > 0 else { break }
-            let row = top + rows - 1 - Int(Int64(band.high) * Int64(rows - 1) / Int64(ceiling))
+            guard band.high <= scale.highest, band.high > 0 else { break }
+            let row = top + rows - 1 - scale.place(of: band.high, among: rows)
             canvas.put(
                 String(repeating: glyphs.dotted, count: width), row: row, column: Dashboard.scaleColumns, style: .faint)
             canvas.put(
@@ -107,12 +92,12 @@ extension Dashboard {
         }
     }
 
-    private func scale(_ pollutant: Pollutant, ceiling: Int32, rows: Int, from top: Int, _ canvas: inout Canvas) {
+    private func put(_ scale: TrendScale, of parameter: Parameter, rows: Int, from top: Int, _ canvas: inout Canvas) {
         // The top, the middle and the bottom.
         for row in Set([0, (rows - 1) / 2, rows - 1]) {
-            let value = Int32(Int64(ceiling) * Int64(rows - 1 - row) / Int64(max(rows - 1, 1)))
+            let value = scale.value(at: rows - 1 - row, among: rows)
             canvas.put(
-                DecimalWriting.fixed(thousandths: value, decimals: pollutant == .co ? 1 : 0), row: top + row,
+                DecimalWriting.fixed(thousandths: value, decimals: scale.isFine(parameter) ? 1 : 0), row: top + row,
                 endingAt: Dashboard.scaleColumns - 2, style: .faint)
         }
         for row in 0..<rows {
@@ -141,9 +126,10 @@ extension Dashboard {
             "\(view.cursor == nil ? words.newestHour : words.atCursor) \(hour.endingLabel.dateAndClock)", row: row,
             column: 1)
         if let thousandths = value.thousandths {
-            column = canvas.put(shown(thousandths, course.pollutant), row: row, column: column + 2, style: .strong)
+            column = canvas.put(shown(thousandths, course.parameter), row: row, column: column + 2, style: .strong)
             let rules = Edition(forPeriodEndingAt: hour.endingLabel).rules
-            if let table = rules.table(of: Indicator(course.pollutant), in: .realtime),
+            if let pollutant = course.parameter.pollutant,
+                let table = rules.table(of: Indicator(pollutant), in: .realtime),
                 let subIndex = rules.evaluate(Mean(sum: Int64(thousandths), count: 1), by: table).subIndex
             {
                 let level = AirQualityLevel(index: subIndex)
@@ -158,43 +144,8 @@ extension Dashboard {
         }
         if let lowest = course.lowest, let highest = course.highest {
             canvas.put(
-                "\(shown(lowest, course.pollutant)) ... \(shown(highest, course.pollutant))", row: row,
+                "\(shown(lowest, course.parameter)) ... \(shown(highest, course.parameter))", row: row,
                 endingAt: canvas.columns - 1, style: .faint)
         }
-    }
-}
-
-/// The hours of one pollutant that a trend shows.
-private struct TrendCourse {
-    let pollutant: Pollutant
-    let last: Hour
-    let hours: Int32
-    private let history: History
-    private let course: Course
-
-    init(_ history: History, _ pollutant: Pollutant, last: Hour, hours: Int32) {
-        self.history = history
-        self.pollutant = pollutant
-        self.last = last
-        self.hours = hours
-        course = Course((0..<hours).map { history[last - (hours - 1) + $0, pollutant] })
-    }
-
-    var first: Hour { last - (hours - 1) }
-    var highest: Int32? { course.highest }
-    var lowest: Int32? { course.lowest }
-    subscript(hour: Hour) -> Concentration { history[hour, pollutant] }
-
-    /// The largest value of the hours that fall on one of so many points; nil where there is none.
-    func value(atPoint point: Int, of points: Int) -> Int32? {
-        let from = Int(hours) * point / points
-        let until = max(Int(hours) * (point + 1) / points, from + 1)
-        return course.values[from..<min(until, course.values.count)].compactMap(\.thousandths).max()
-    }
-
-    /// The column of an hour.
-    func column(of hour: Hour, of columns: Int) -> Int {
-        let offset = Int64(hour.start) - Int64(first.start)
-        return Int(min(max(offset, 0), Int64(hours) - 1) * Int64(columns) / Int64(hours))
     }
 }

@@ -90,12 +90,12 @@ extension ViewState {
 
     private mutating func takeAtStation(_ key: Key, _ snapshot: Snapshot) {
         switch key {
-        case .up: nextPollutant(by: -1)
-        case .down: nextPollutant(by: 1)
+        case .up: nextChannel(by: -1, on: snapshot)
+        case .down: nextChannel(by: 1, on: snapshot)
         case .enter: choose(.trend)
         case .line(let line):
             let place = line - Dashboard.stationHeadRows
-            if Pollutant.allSix.indices.contains(place) { pollutant = Pollutant.allSix[place] }
+            if Pollutant.allSix.indices.contains(place) { channel = Pollutant.allSix[place].parameter }
         case .escape where snapshot.stations.count > 1: choose(.city)
         default: nextStation(key, snapshot)
         }
@@ -110,8 +110,11 @@ extension ViewState {
         station = listed[(at + (key == .character("n") ? 1 : listed.count - 1)) % listed.count]
     }
 
-    private mutating func nextPollutant(by step: Int) {
-        pollutant = Pollutant.allSix[(pollutant.index + step + Pollutant.count) % Pollutant.count]
+    private mutating func nextChannel(by step: Int, on snapshot: Snapshot) {
+        let channels = station(of: snapshot)?.channels ?? []
+        // Another station may measure less.
+        guard let at = channels.firstIndex(of: channel) else { return channel = .pm25 }
+        channel = channels[(at + step + channels.count) % channels.count]
     }
 
     private mutating func takeInTrend(_ key: Key, _ snapshot: Snapshot, columns: Int) {
@@ -123,8 +126,8 @@ extension ViewState {
         case .right: move(by: step, until: last)
         case .home: cursor = last.map { $0 - (range.hours - 1) }
         case .end: cursor = last
-        case .up: nextPollutant(by: -1)
-        case .down: nextPollutant(by: 1)
+        case .up: nextChannel(by: -1, on: snapshot)
+        case .down: nextChannel(by: 1, on: snapshot)
         case .character("r"):
             range = TrendRange(rawValue: (range.rawValue + 1) % TrendRange.allCases.count) ?? .day
         case .escape:
@@ -163,7 +166,9 @@ extension ViewState {
         case .escape where showsMeasures: (showsMeasures, scroll) = (false, 0)
         case .character("s"):
             // What is signed must be in sight.
-            guard operatorName != nil, !showsMeasures, let draft = snapshot.desk.draft, draft.next != nil else { return }
+            guard operatorName != nil, !showsMeasures, let draft = snapshot.desk.draft, draft.next != nil else {
+                return
+            }
             prompt = .sign(draft.number)
         default: scroll(key, lines: list?.lines ?? 0, room: list?.room ?? 0)
         }

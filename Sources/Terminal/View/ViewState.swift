@@ -25,7 +25,8 @@ package struct ViewState: Equatable, Sendable {
     package var chosen: ScreenName?
     /// The station's place in the snapshot.
     package var station = 0
-    package var pollutant = Pollutant.pm25
+    /// The channel of the trend.
+    package var channel = Parameter.pm25
     package var range = TrendRange.day
     /// The hour at which a trend is read; nil for none.
     package var cursor: Hour?

@@ -35,6 +35,19 @@ extension Chinese {
     package var ranges: [String] { ["24 小时", "7 天", "30 天"] }
     package var newestHour: String { "最新小时" }
     package var atCursor: String { "小时至" }
+    package var noHoursOfChannel: String { "没有有效小时值：小时值由数据库保存的样本计算" }
+    package func parameter(_ parameter: Parameter) -> String {
+        switch parameter {
+        case .no: "NO"
+        case .nox: "NOx"
+        case .temperature: "气温"
+        case .humidity: "湿度"
+        case .pressure: "气压"
+        case .windSpeed: "风速"
+        case .windDirection: "风向"
+        default: parameter.pollutant.map { indicator(Indicator($0)) } ?? ""
+        }
+    }
 
     package func proposal(_ number: Int, _ action: WarningEvent.Kind, _ level: WarningLevel) -> String {
         let level = warning(level)
@@ -141,7 +154,7 @@ extension Chinese {
     package var keysEverywhere: String { "q 退出   ? 按键" }
     package var keysOfCity: String { "Enter 站点   o 排序   / 筛选" }
     package var keysOfStation: String { "n p 站点   Enter 趋势" }
-    package var keysOfTrend: String { "r 时段   方向键 污染物、光标   n p 站点" }
+    package var keysOfTrend: String { "r 时段   方向键 通道、光标   n p 站点" }
     package var keysOfLists: String { "方向键 滚动" }
     package var keysOfWarning: String { "m 措施" }
     package var keysOfMeasures: String { "m 返回   方向键 滚动" }
@@ -152,7 +165,7 @@ extension Chinese {
     package var help: [(key: String, meaning: String)] {
         [
             ("1 ... 8, Tab", "切换画面"),
-            ("上, 下", "选择站点、污染物、报警；滚动列表"),
+            ("上, 下", "选择站点、通道、报警；滚动列表"),
             ("Enter", "从城市到站点，从站点到趋势"),
             ("Esc", "返回"),
             ("n, p", "下一站点，上一站点"),

@@ -36,6 +36,21 @@ extension English {
     package var ranges: [String] { ["24 h", "7 d", "30 d"] }
     package var newestHour: String { "newest hour" }
     package var atCursor: String { "hour to" }
+    package var noHoursOfChannel: String {
+        "no valid hour of it here: they are made of the samples that the store keeps"
+    }
+    package func parameter(_ parameter: Parameter) -> String {
+        switch parameter {
+        case .no: "NO"
+        case .nox: "NOx"
+        case .temperature: "temperature"
+        case .humidity: "humidity"
+        case .pressure: "pressure"
+        case .windSpeed: "wind"
+        case .windDirection: "wind from"
+        default: parameter.pollutant.map { indicator(Indicator($0)) } ?? ""
+        }
+    }
 
     package func proposal(_ number: Int, _ action: WarningEvent.Kind, _ level: WarningLevel) -> String {
         let level = warning(level)
@@ -157,7 +172,7 @@ extension English {
     package var help: [(key: String, meaning: String)] {
         [
             ("1 ... 8, Tab", "the screens"),
-            ("up, down", "select a station, a pollutant, an alarm; scroll a list"),
+            ("up, down", "select a station, a channel, an alarm; scroll a list"),
             ("Enter", "from the city to the station, from the station to the trend"),
             ("Esc", "back"),
             ("n, p", "the next station, the one before"),

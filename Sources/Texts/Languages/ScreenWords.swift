@@ -32,6 +32,10 @@ package protocol ScreenWords: Sendable {
     var ranges: [String] { get }
     var newestHour: String { get }
     var atCursor: String { get }
+    /// Of what is no pollutant only samples are kept.
+    var noHoursOfChannel: String { get }
+    /// What is measured.
+    func parameter(_ parameter: Parameter) -> String
 
     // MARK: The warning
     func proposal(_ number: Int, _ action: WarningEvent.Kind, _ level: WarningLevel) -> String

@@ -72,7 +72,7 @@ struct HJ212ServerStage {
 
     private var stations: [WireStation] {
         let factors = Pollutant.allSix.map { pollutant in
-            let parameter = Parameter(rawValue: pollutant.rawValue) ?? .pm25
+            let parameter = pollutant.parameter
             return WireChannel(
                 factor: Code(Dialect.hj212Of2017.code(of: parameter) ?? ""), parameter: parameter,
                 unit: MeasuringUnit.all(for: parameter)[0])

@@ -1,3 +1,4 @@
+import AQICore
 import ArgumentParser
 import Terminal
 import Texts
@@ -5,6 +6,23 @@ import Texts
 extension Theme: ExpressibleByArgument {}
 extension Glyphs: ExpressibleByArgument {}
 extension ScreenName: ExpressibleByArgument {}
+
+extension TrendRange: ExpressibleByArgument {
+    init?(argument: String) {
+        guard let range = TrendRange.allCases.first(where: { "\($0)" == argument }) else { return nil }
+        self = range
+    }
+}
+
+/// What is measured, by its name.
+struct ChannelOption: ExpressibleByArgument {
+    let parameter: Parameter
+
+    init?(argument: String) {
+        guard let parameter = Parameter(name: argument) else { return nil }
+        self.parameter = parameter
+    }
+}
 
 /// How a screen looks.
 struct ScreenArguments: ParsableArguments {

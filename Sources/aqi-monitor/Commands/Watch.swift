@@ -1,3 +1,4 @@
+import AQICore
 import ArgumentParser
 import ServiceLifecycle
 import Terminal
@@ -15,6 +16,7 @@ struct Watch: AsyncParsableCommand {
               aqi-monitor watch --store /var/lib/aqi-monitor/air.db --theme okabe-ito
               aqi-monitor watch --operator 李四                  acknowledges alarms, signs
               aqi-monitor watch --once --screen warning --size 120x40
+              aqi-monitor watch --once --screen trend --channel nox --range week
               aqi-monitor watch --json | jq '.stations[] | [.name, .realtime.aqi]'
               aqi-monitor watch --json --follow
             """)
@@ -36,6 +38,12 @@ struct Watch: AsyncParsableCommand {
 
     @Option(help: "With --once: the station that is shown, by its key.")
     var station: String?
+
+    @Option(help: "The channel of the trend: \(Parameter.all.map(\.name).joined(separator: ", ")).")
+    var channel: ChannelOption?
+
+    @Option(help: "How far back the trend looks: day, week or month.")
+    var range: TrendRange?
 
     @Flag(help: "Print one line of JSON, and end.")
     var json = false
@@ -71,10 +79,18 @@ struct Watch: AsyncParsableCommand {
         }
     }
 
+    private func options(acting: (person: String, socket: String)? = nil) throws -> ScreenOptions {
+        var options = try look.options(screen, acting: acting)
+        options.channel = channel?.parameter ?? options.channel
+        options.range = range ?? options.range
+        return options
+    }
+
     private func printOnce(_ path: String) async throws {
-        let options = try look.options(screen)
-        var view = ViewState(chosen: options.screen)
-        let (snapshot, history) = try await StatusClient.look(path) { snapshot in
+        let options = try options()
+        var view = options.view
+        let other = view.channel.pollutant == nil ? view.channel : nil
+        let (snapshot, history) = try await StatusClient.look(path, with: other) { snapshot in
             if let place = snapshot.stations.firstIndex(where: { $0.key == station }) { view.station = place }
             return view.station(of: snapshot)?.key
         }
@@ -92,7 +108,7 @@ struct Watch: AsyncParsableCommand {
 
     private func watch(_ sockets: MonitorSockets) async throws {
         try CursesScreen.check()
-        let options = try look.options(screen, acting: person.map { ($0, sockets.control) })
+        let options = try options(acting: person.map { ($0, sockets.control) })
         // Said on a terminal that is still as it was.
         try await StatusClient.check(sockets.status)
         let client = StatusClient(path: sockets.status)

@@ -91,13 +91,11 @@ extension ChannelSource {
 }
 
 extension ValueRule {
-    /// The parameters that an hour needs.
-    private static let parameters: [Parameter] = [.pm25, .pm10, .so2, .no2, .co, .o3, .nox]
     static let keys = ["parameter", "scale", "offset", "unit", "missing", "valid", "deadband"]
 
     static func parameter(_ section: TOMLSection) throws -> Parameter {
         try section.required("parameter") { key in
-            try section.choice(key, of: parameters, named: \.name)
+            try section.choice(key, of: Parameter.all, named: \.name)
         }
     }
 

@@ -106,11 +106,8 @@ extension WireChannel {
     fileprivate static func all(_ section: TOMLSection) throws -> [WireChannel] {
         var channels: [WireChannel] = []
         for code in section.keys {
-            guard let parameter = Dialect.parameter(of: code), !MeasuringUnit.all(for: parameter).isEmpty else {
-                let known = Dialect.codes.filter {
-                    Dialect.parameter(of: $0).map { !MeasuringUnit.all(for: $0).isEmpty } ?? false
-                }
-                throw section.error(code, .notOneOf(key: "units", value: code, allowed: known))
+            guard let parameter = Dialect.parameter(of: code) else {
+                throw section.error(code, .notOneOf(key: "units", value: code, allowed: Dialect.codes))
             }
             guard !channels.contains(where: { $0.parameter == parameter }) else {
                 throw section.error(code, .repeated(parameter.name))

@@ -17,20 +17,38 @@ actor HistoryReader {
     /// The stored hours from one until another, both included; absent where there are none. Empty where the store cannot be read:
     /// what is in memory is shown then.
     func rows(of station: String, from first: Hour, through last: Hour) -> [HourRow] {
+        read { queries in
+            var rows = [HourRow](repeating: HourRow(), count: Int(max(0, last - first + 1)))
+            try queries.forEachHour(stations: [station], from: first, through: last) { record in
+                rows[Int(record.hour - first)] = record.row
+            }
+            return rows
+        } ?? []
+    }
+
+    /// The hours of a channel, made of its samples as those of a pollutant are. nil where the store cannot be read.
+    func hours(
+        of parameter: Parameter, at station: String, from first: Hour, through last: Hour
+    ) -> [Concentration]? {
+        read { queries in
+            var hours = ChannelHours(parameter, first: first, count: Int(max(0, last - first + 1)))
+            try queries.forEachMinute(
+                stations: [station], from: first.beginning.seconds / 60, before: last.endingLabel.seconds / 60,
+                withMeans: true
+            ) { hours.add($0) }
+            return hours.values
+        }
+    }
+
+    private func read<Value>(_ body: (StoreQueries) throws -> Value) -> Value? {
         do {
             let reader = try self.reader ?? StoreReader(path: path)
             self.reader = reader
-            var rows = [HourRow](repeating: HourRow(), count: Int(max(0, last - first + 1)))
-            try reader.read { queries in
-                try queries.forEachHour(stations: [station], from: first, through: last) { record in
-                    rows[Int(record.hour - first)] = record.row
-                }
-            }
-            return rows
+            return try reader.read(body)
         } catch {
             // Opened anew the next time: it may be another file by then.
             reader = nil
-            return []
+            return nil
         }
     }
 }

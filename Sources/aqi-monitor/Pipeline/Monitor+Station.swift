@@ -17,6 +17,8 @@ extension Monitor {
         var latest = [Reading?](repeating: nil, count: Pollutant.count)
         /// When the newest value was measured that was one.
         var lastValid = [Instant?](repeating: nil, count: Pollutant.count)
+        /// The newest value of what no index needs: nitrogen oxides, the weather.
+        var others: [Parameter: Reading] = [:]
         var realtime: IndexReport?
         var running24: IndexReport?
         /// The samples of the hours that are open or still take late ones, `Monitor.lateHours` closed ones first, then the one
@@ -45,6 +47,7 @@ extension Monitor {
             late = []
             latest = [Reading?](repeating: nil, count: Pollutant.count)
             lastValid = [Instant?](repeating: nil, count: Pollutant.count)
+            others = [:]
         }
     }
 }

@@ -107,6 +107,7 @@ struct Monitor {
 
     private mutating func take(_ reading: Reading, isBehind: Bool) -> Taken {
         let parameter = reading.channel.parameter
+        if parameter.pollutant == nil { note(reading, isBehind: isBehind) }
         guard parameter.pollutant != nil || parameter == .nox else { return .taken }
         let own = Hour(containing: reading.time)
         if hour == nil { begin(own) }
@@ -129,6 +130,14 @@ struct Monitor {
         stations[station].latest[pollutant.index] = reading
         if !reading.value.isMissing { stations[station].lastValid[pollutant.index] = reading.time }
         return .taken
+    }
+
+    /// Keeps the newest value of what no index needs.
+    private mutating func note(_ reading: Reading, isBehind: Bool) {
+        let station = Int(reading.channel.station)
+        let known = stations[station].others[reading.channel.parameter]
+        guard !reading.isBackfilled, isBehind || known.map({ $0.time <= reading.time }) ?? true else { return }
+        stations[station].others[reading.channel.parameter] = reading
     }
 
     private mutating func closeHour(_ closing: Hour, _ effects: inout [Effect]) {

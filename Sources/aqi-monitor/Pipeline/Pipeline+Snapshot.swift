@@ -47,6 +47,9 @@ extension Pipeline {
             return line
         }
         var snapshot = Snapshot.Station(key: station.key, name: name, lines: lines)
+        snapshot.others = station.others.sorted { $0.key.rawValue < $1.key.rawValue }.map { parameter, reading in
+            .init(parameter: parameter, latest: reading.value, measured: reading.time)
+        }
         snapshot.hour = station.windows.last
         let means = station.stationMeans
         snapshot.ownMeans = .init(compared: means.compared, differing: means.differing, used: means.used)
@@ -55,8 +58,9 @@ extension Pipeline {
         return snapshot
     }
 
-    /// The hours of a station: those of the store, and the newest from memory, which has them even while the disk fails.
-    func history(of key: String, through hour: Hour?) async -> History? {
+    /// The hours of a station: those of the store, and the newest from memory, which has them even while the disk fails. Those of
+    /// another channel are made of its samples, which only the store has.
+    func history(of key: String, with other: Parameter?, through hour: Hour?) async -> History? {
         guard let station = monitor.stations.first(where: { $0.key == key }), let last = station.hours.last else {
             return nil
         }
@@ -69,7 +73,12 @@ extension Pipeline {
         }
         // What was before the first hour is no history.
         let begins = rows.firstIndex { $0 != HourRow() } ?? rows.count - 1
-        return History(station: key, first: first + Int32(begins), rows: Array(rows[begins...]))
+        var history = History(station: key, first: first + Int32(begins), rows: Array(rows[begins...]))
+        if let other, other.pollutant == nil {
+            let values = await historyReader?.hours(of: other, at: key, from: history.first, through: last)
+            history.others[other] = values ?? [Concentration](repeating: .missing(.absent), count: history.rows.count)
+        }
+        return history
     }
 }
 

@@ -9,8 +9,9 @@ import Texts
 protocol SnapshotSource: Sendable {
     /// What there is to show; nil where nothing happened since the step that was seen last.
     func snapshot(after seen: UInt64?) async -> (snapshot: Snapshot, step: UInt64)?
-    /// The hours of a station, by its key; nil where they are not there yet. Those up to `hour` are wanted.
-    func history(of station: String, through hour: Hour?) async -> History?
+    /// The hours of a station, by its key, and those of another channel than the pollutants; nil where they are not there yet, or
+    /// without the channel where that is not. Those up to `hour` are wanted.
+    func history(of station: String, with other: Parameter?, through hour: Hour?) async -> History?
 }
 
 /// How a screen looks, and who sits before it.
@@ -21,8 +22,19 @@ struct ScreenOptions: Sendable {
     var glyphs: Glyphs?
     var usesMouse = false
     var screen: ScreenName?
+    /// What a trend shows first.
+    var channel = Parameter.pm25
+    var range = TrendRange.day
     /// Who acts, and through which socket; nil for somebody who only looks.
     var acting: (person: String, socket: String)?
+
+    /// What is looked at first.
+    var view: ViewState {
+        var view = ViewState(chosen: screen, operatorName: acting?.person)
+        view.channel = channel
+        view.range = range
+        return view
+    }
 }
 
 /// Shows what there is to show, and does what the keys say, until the user quits.
@@ -39,7 +51,7 @@ struct ScreenService: Service {
     }
 
     private func show(on screen: ScreenActor) async {
-        var view = ViewState(chosen: options.screen, operatorName: options.acting?.person)
+        var view = options.view
         var shown: (snapshot: Snapshot, step: UInt64)?
         var history: History?
         // A monitor elsewhere speaks at once: an empty screen before would only flicker.
@@ -67,8 +79,12 @@ struct ScreenService: Service {
     private func history(_ view: ViewState, _ snapshot: Snapshot, known: History?) async -> History? {
         let screen = view.screen(of: snapshot)
         guard screen == .station || screen == .trend, let station = view.station(of: snapshot) else { return known }
-        if let known, known.station == station.key, station.hour.map({ known.last >= $0 }) ?? true { return known }
-        return await source.history(of: station.key, through: station.hour)
+        let channel = screen == .trend ? view.channel : .pm25
+        if let known, known.station == station.key, known.has(channel), station.hour.map({ known.last >= $0 }) ?? true {
+            return known
+        }
+        return await source.history(
+            of: station.key, with: channel.pollutant == nil ? channel : nil, through: station.hour)
     }
 
     /// Does what a view cannot, and says what came of it.

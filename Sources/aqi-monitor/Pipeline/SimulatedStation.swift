@@ -108,5 +108,5 @@ final class SimulatedStation: Sendable {
 }
 
 private func channel(_ pollutant: Pollutant) -> Channel {
-    Channel(station: 0, parameter: Parameter(rawValue: pollutant.rawValue) ?? .pm25)
+    Channel(station: 0, parameter: pollutant.parameter)
 }

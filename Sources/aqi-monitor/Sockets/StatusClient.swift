@@ -14,8 +14,8 @@ actor StatusClient: SnapshotSource {
     private var unheardSince: Instant?
     /// The hours of the station that was looked at last.
     private var history: History?
-    /// The station and the hour up to which its hours were asked for, on this connection.
-    private var asked: (station: String, hour: Hour?)?
+    /// The station, the channel and the hour up to which its hours were asked for, on this connection.
+    private var asked: (station: String, other: Parameter?, hour: Hour?)?
     private var writer: NIOAsyncChannelOutboundWriter<ByteBuffer>?
 
     init(path: String) {
@@ -50,12 +50,15 @@ actor StatusClient: SnapshotSource {
     }
 
     /// What is known; what is not is asked for, and there the next time.
-    func history(of station: String, through hour: Hour?) async -> History? {
+    func history(of station: String, with other: Parameter?, through hour: Hour?) async -> History? {
         let known = history.flatMap { $0.station == station ? $0 : nil }
-        let isOld = known.map { known in hour.map { known.last < $0 } ?? false } ?? true
-        let isAsked = asked.map { $0.station == station && $0.hour == hour } ?? false
-        if isOld, !isAsked, let writer, let line = try? StatusRequest(history: station).line {
-            asked = (station, hour)
+        let isOld =
+            known.map { known in
+                other.map { !known.has($0) } ?? false || hour.map { known.last < $0 } ?? false
+            } ?? true
+        let isAsked = asked.map { $0.station == station && $0.other == other && $0.hour == hour } ?? false
+        if isOld, !isAsked, let writer, let line = try? StatusRequest(history: station, with: other).line {
+            asked = (station, other, hour)
             try? await writer.write(ByteBuffer(bytes: line))
         }
         return known
@@ -123,9 +126,9 @@ actor StatusClient: SnapshotSource {
         try await forEachLine(path) { line, _ in try await body(try StatusMessage(line: line), line) }
     }
 
-    /// What a monitor shows now, and the hours of one station, by its key.
+    /// What a monitor shows now, and the hours of one station, by its key, with those of another channel than the pollutants.
     static func look(
-        _ path: String, station: (Snapshot) -> String?
+        _ path: String, with other: Parameter? = nil, station: (Snapshot) -> String?
     ) async throws -> (snapshot: Snapshot, history: History?) {
         var snapshot: Snapshot?
         var history: History?
@@ -139,7 +142,7 @@ actor StatusClient: SnapshotSource {
             let now = try StatusMessage(line: line).snapshot
             snapshot = now
             guard let key = station(now) else { return false }
-            try await writer.write(ByteBuffer(bytes: try StatusRequest(history: key).line))
+            try await writer.write(ByteBuffer(bytes: try StatusRequest(history: key, with: other).line))
             return true
         }
         guard let snapshot else { throw Failure(.unavailable, Session.words.noMonitor(path)) }

@@ -41,6 +41,8 @@ struct StatusMessage: Codable, Equatable, Sendable {
         var realtime: Index?
         var running24: Index?
         var pollutants: [Line]
+        /// What else is measured; absent where nothing is.
+        var others: [Other]?
         /// Absent from the messages of monitors that did not tell yet.
         var ownMeans: OwnMeans?
     }
@@ -50,6 +52,13 @@ struct StatusMessage: Codable, Equatable, Sendable {
         var compared: UInt64
         var differing: UInt64
         var used: UInt64
+    }
+
+    struct Other: Codable, Equatable {
+        var name: String
+        var value: Thousandths?
+        var flag: String
+        var measured: String
     }
 
     struct Index: Codable, Equatable {
@@ -233,6 +242,7 @@ extension StatusMessage.Station {
             realtime: station.realtime.map(StatusMessage.Index.init),
             running24: station.running24.map(StatusMessage.Index.init),
             pollutants: station.lines.map(StatusMessage.Line.init),
+            others: station.others.isEmpty ? nil : station.others.map(StatusMessage.Other.init),
             ownMeans: StatusMessage.OwnMeans(
                 compared: station.ownMeans.compared, differing: station.ownMeans.differing, used: station.ownMeans.used)
         )
@@ -240,12 +250,28 @@ extension StatusMessage.Station {
 
     fileprivate var snapshot: Snapshot.Station {
         var station = Snapshot.Station(key: key, name: name, lines: pollutants.compactMap(\.snapshot))
+        station.others = others?.compactMap(\.snapshot) ?? []
         station.hour = aqi_monitor.hour(hour)
         station.realtime = realtime?.snapshot
         station.running24 = running24?.snapshot
         station.ownMeans =
             ownMeans.map { .init(compared: $0.compared, differing: $0.differing, used: $0.used) } ?? .init()
         return station
+    }
+}
+
+extension StatusMessage.Other {
+    fileprivate init(_ other: Snapshot.Other) {
+        self.init(
+            name: other.parameter.name, value: .init(other.latest.thousandths), flag: other.latest.reason.text,
+            measured: other.measured.iso8601)
+    }
+
+    fileprivate var snapshot: Snapshot.Other? {
+        guard let parameter = Parameter(name: name), let measured = TimeText.parse(measured),
+            let latest = StatusMessage.concentration(value, flag)
+        else { return nil }
+        return .init(parameter: parameter, latest: latest, measured: measured)
     }
 }
 

@@ -11,13 +11,16 @@ struct StatusRequest: Codable, Equatable {
     var changes: Bool?
     /// The hours of a station, by its key.
     var history: String?
+    /// With them those of another channel than the pollutants, by its name.
+    var channel: String?
 
     /// The longest line that is looked at.
     static let longest = 4096
 
-    init(changes: Bool? = nil, history: String? = nil) {
+    init(changes: Bool? = nil, history: String? = nil, with other: Parameter? = nil) {
         self.changes = changes
         self.history = history
+        channel = other?.name
     }
 
     /// nil for what is no request, or one of another version: it is passed over.
@@ -43,7 +46,7 @@ struct HistoryMessage: Codable, Equatable {
         var station: String
         /// The first hour, as its hour-ending label.
         var first: String
-        /// By the name of the pollutant; one value an hour.
+        /// By the name of the channel; one value an hour.
         var values: [String: [Value]]
     }
 
@@ -82,9 +85,9 @@ struct HistoryMessage: Codable, Equatable {
     }
 
     init(_ history: History) {
-        let values = Pollutant.allSix.map { pollutant in
-            (pollutant.name, history.rows.map { Value($0[pollutant]) })
-        }
+        let values =
+            Pollutant.allSix.map { pollutant in (pollutant.name, history.rows.map { Value($0[pollutant]) }) }
+            + history.others.map { ($0.name, $1.map(Value.init)) }
         self.history = Hours(
             station: history.station, first: history.first.endingLabel.iso8601,
             values: Dictionary(uniqueKeysWithValues: values))
@@ -96,11 +99,16 @@ struct HistoryMessage: Codable, Equatable {
         let count = history.values.values.map(\.count).max() ?? 0
         guard count <= 2 * Int(History.longest) else { return nil }
         var rows = [HourRow](repeating: HourRow(), count: count)
+        var others: [Parameter: [Concentration]] = [:]
         for (name, values) in history.values {
-            guard let pollutant = Pollutant(name: name) else { continue }
+            guard let parameter = Parameter(name: name) else { continue }
+            guard let pollutant = parameter.pollutant else {
+                others[parameter] = values.map(\.concentration)
+                continue
+            }
             for (place, value) in values.enumerated() { rows[place][pollutant] = value.concentration }
         }
-        return History(station: history.station, first: first, rows: rows)
+        return History(station: history.station, first: first, rows: rows, others: others)
     }
 
     var line: Data {

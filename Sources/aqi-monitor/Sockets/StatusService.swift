@@ -1,3 +1,4 @@
+import AQICore
 import Foundation
 import NIOCore
 import ServiceLifecycle
@@ -40,8 +41,9 @@ struct StatusService: Service {
                         while let line = asked.takeLine() {
                             guard let request = StatusRequest(line: line) else { continue }
                             if let changes = request.changes { wish.changesOnly.store(changes, ordering: .relaxed) }
+                            let other = request.channel.flatMap(Parameter.init(name:))
                             if let station = request.history,
-                                let history = await source.history(of: station, through: nil)
+                                let history = await source.history(of: station, with: other, through: nil)
                             {
                                 try await outbound.write(ByteBuffer(bytes: try HistoryMessage(history).line))
                             }
