@@ -1,5 +1,8 @@
+import ArgumentParser
 import TestSupport
 import Testing
+
+@testable import aqi_monitor
 
 /// What is said to somebody who called a command wrongly.
 @Suite("usage") struct UsageTests {
@@ -44,5 +47,16 @@ import Testing
         #expect(try Program.run("--version").status == 0)
         let steering = try Program.run("ledger", "show", "--kind", "\u{1B}[2J")
         #expect(steering.status == 64 && !steering.errors.contains("\u{1B}"))
+    }
+
+    @Test func `every command has an example in its help`() {
+        var commands: [any ParsableCommand.Type] = [AQIMonitor.self]
+        var count = 0
+        while let command = commands.popLast() {
+            commands += command.configuration.subcommands
+            count += 1
+            #expect(command.configuration.discussion.contains("EXAMPLE"), "\(command)")
+        }
+        #expect(count > 60)
     }
 }

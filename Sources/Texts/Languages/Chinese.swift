@@ -199,9 +199,6 @@ package struct Chinese: Words {
     }
     package func notTogether(_ key: String, _ other: String) -> String { "“\(key)”与“\(other)”不能同时出现；请删去一个" }
     package func nothingToDo(_ section: String) -> String { "没有 \(section)；参见 etc/aqi-monitor.toml" }
-    package func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String {
-        "\(path)：正确：\(stations) 个站点，\(buses) 条总线，\(devices) 台设备，\(channels) 个通道"
-    }
 
     // MARK: A plan in words
     package func outOfOrder(_ what: String, after higher: String) -> String {

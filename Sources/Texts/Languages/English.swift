@@ -211,9 +211,6 @@ package struct English: Words {
         "\"\(key)\" and \"\(other)\" cannot stand together; remove one"
     }
     package func nothingToDo(_ section: String) -> String { "there is no \(section); see etc/aqi-monitor.toml" }
-    package func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String {
-        "\(path): good: \(stations) stations, \(buses) buses, \(devices) devices, \(channels) channels"
-    }
 
     // MARK: A plan in words
     package func outOfOrder(_ what: String, after higher: String) -> String {

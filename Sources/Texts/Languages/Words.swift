@@ -5,7 +5,7 @@ package import Warnings
 ///
 /// A message about something that went wrong says where, what, and what to do about it.
 package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWords, TaskWords, TrailWords, UsageWords,
-    DoctorWords
+    ConfigurationWords, DoctorWords
 {
     // MARK: Files and tables
     func noSuchFile(_ path: String) -> String
@@ -82,7 +82,6 @@ package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWord
     func notTogether(_ key: String, _ other: String) -> String
     func outOfOrder(_ what: String, after higher: String) -> String
     func nothingToDo(_ section: String) -> String
-    func configurationIsGood(_ path: String, stations: Int, buses: Int, devices: Int, channels: Int) -> String
 
     // MARK: A plan in words
     func planIsGood(_ path: String, name: String, title: String) -> String

@@ -8,6 +8,12 @@ struct CalibrationDeskCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calibration",
         abstract: "What a running monitor reads of gases instead of air, and a person's word that it does.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor calibration list
+              aqi-monitor calibration begin zero "SO2 analyser" --as Li --reason "weekly check"
+              aqi-monitor calibration end "SO2 analyser" --as Li --reason "done"
+            """,
         subcommands: [CalibrationList.self, CalibrationBegin.self, CalibrationEnd.self])
 }
 

@@ -11,8 +11,8 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Simulated analysers, the monitor that polls them, and the live screen. Needs nothing else.",
         discussion: """
-            A Modbus TCP gateway with four gas analysers and a Modbus RTU particulate monitor on a pseudo-terminal play an
-            episode through their registers; the monitor reads them over the wire like real ones. Leave with q.
+            A Modbus TCP gateway with three gas analysers, an ozone analyser that speaks C-Link and a Modbus RTU particulate
+            monitor, both on pseudo-terminals, play an episode; the monitor reads them over the wire like real ones. Leave with q.
 
             With --store other terminals attach to it as to `run`: screens, alarms, calibrations, warnings. Its people sign
             by themselves; so may you, as one of them (a name that is none of them is answered with theirs). Time is the

@@ -66,7 +66,11 @@ struct ExportOptions: ParsableArguments {
 struct ExportHourly: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hourly",
-        abstract: "Hour means in the form that compute reads, with the marks of missing and of suspect values.")
+        abstract: "Hour means in the form that compute reads, with the marks of missing and of suspect values.",
+        discussion: """
+            EXAMPLE
+              aqi-monitor export hourly --store air.db --from 2026-11-01 -o november.csv
+            """)
 
     @OptionGroup var options: ExportOptions
 
@@ -89,7 +93,11 @@ struct ExportHourly: ParsableCommand {
 
 struct ExportIndex: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "index", abstract: "Indices as they were computed, in the columns of compute.")
+        commandName: "index", abstract: "Indices as they were computed, in the columns of compute.",
+        discussion: """
+            EXAMPLE
+              aqi-monitor export index --store air.db --report running24 --from 2026-11-01
+            """)
 
     @Option(help: "realtime, running24 or daily.")
     var report: ReportOption = .realtime
@@ -101,7 +109,11 @@ struct ExportIndex: ParsableCommand {
 
 struct ExportDaily: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "daily", abstract: "The natural days, as export index --report daily.")
+        commandName: "daily", abstract: "The natural days, as export index --report daily.",
+        discussion: """
+            EXAMPLE
+              aqi-monitor export daily --store air.db --from 2026-11-01 --to 2026-11-30
+            """)
 
     @OptionGroup var options: ExportOptions
 
@@ -129,7 +141,11 @@ extension ExportOptions {
 struct ExportSamples: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "samples",
-        abstract: "Every sample, labelled by its own second: station,time,parameter,value,flag; in order of minutes.")
+        abstract: "Every sample, labelled by its own second: station,time,parameter,value,flag; in order of minutes.",
+        discussion: """
+            EXAMPLE
+              aqi-monitor export samples --store air.db --from 2026-11-16T08:00 --to 2026-11-16T09:00
+            """)
 
     @OptionGroup var options: ExportOptions
 
@@ -176,7 +192,11 @@ extension Reading {
 struct ExportWarnings: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "warnings",
-        abstract: "Warning events of the whole city, one JSON object a line, as warnings replay prints them.")
+        abstract: "Warning events of the whole city, one JSON object a line, as warnings replay prints them.",
+        discussion: """
+            EXAMPLE
+              aqi-monitor export warnings --store air.db --from 2026-11-01
+            """)
 
     @OptionGroup var options: ExportOptions
 

@@ -7,6 +7,12 @@ import Texts
 struct HJ212Command: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hj212", abstract: "Look at HJ 212 packets, and ask stations.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor hj212 decode packets.txt
+              aqi-monitor hj212 listen --port 9212
+              aqi-monitor hj212 send 010000A8900016F000169DC0 time --as Li --reason "drift"
+            """,
         subcommands: [HJ212Decode.self, HJ212Listen.self, HJ212Send.self])
 }
 

@@ -5,7 +5,13 @@ import Texts
 
 struct Modbus: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at a real Modbus device.", subcommands: [ModbusRead.self, ModbusScan.self])
+        abstract: "Look at a real Modbus device.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor modbus scan 192.168.1.20 --units 1-10
+              aqi-monitor modbus read /dev/ttyUSB0 0 --count 20
+            """,
+        subcommands: [ModbusRead.self, ModbusScan.self])
 }
 
 /// Where a device is, and how it is spoken to.

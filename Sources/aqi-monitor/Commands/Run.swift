@@ -60,59 +60,6 @@ struct Run: AsyncParsableCommand {
     }
 }
 
-struct CheckConfig: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check-config",
-        abstract: "Says whether a configuration, or a warning plan, is good, or what is wrong with it and where.",
-        discussion: """
-            A plan is told by what is in it, and explained in words.
-
-            EXAMPLES
-              aqi-monitor check-config /etc/aqi-monitor/station.toml
-              aqi-monitor check-config our-city.toml
-              aqi-monitor check-config langfang-2019
-            """)
-
-    @Argument(help: "The configuration, or the plan: a file, or the name of one that comes with the program.")
-    var file: String
-
-    @OptionGroup var common: CommonOptions
-
-    mutating func run() throws {
-        if let plan = try plan() { return try explain(plan) }
-        let configuration = try Configuration.read(file)
-        var output = try Output(path: nil)
-        try output.line(configuration.summary(of: file))
-        try output.finish()
-    }
-
-    private func plan() throws -> WarningPlan? {
-        if let shipped = WarningPlan.shipped.first(where: { $0.name == file }) { return shipped }
-        let root = try TOMLSection(document: String(decoding: try TableFile.read(file), as: UTF8.self), path: file)
-        return WarningPlan.isPlan(root) ? try WarningPlan(root) : nil
-    }
-
-    private func explain(_ plan: WarningPlan) throws {
-        var output = try Output(path: nil)
-        for line in Session.words.explain(plan, from: file) { try output.line(line.harmless) }
-        try output.finish()
-    }
-}
-
-extension Words {
-    /// A plan in words, a rule a line, each with its clause.
-    func explain(_ plan: WarningPlan, from file: String) -> [String] {
-        var lines = [planIsGood(file, name: plan.name, title: plan.title)]
-        func add(_ text: String, _ clause: String) { lines.append("  \(text) \(planClause(clause))") }
-        add(planHeavy(above: plan.base), plan.heavyAbove.clause)
-        for rule in plan.rules { add(planRule(rule.level, rule.conditions), rule.clause) }
-        if let emergency = plan.emergency { add(planEmergency(emergency), emergency.clause) }
-        add(planIssue(hours: plan.issueAhead.value), plan.issueAhead.clause)
-        add(planLift(hours: plan.lift.value), plan.lift.clause)
-        return lines
-    }
-}
-
 extension StoreKeeper {
     /// Opens the store of a configuration. What may pass, a disk that is full or read-only, a file that is damaged or newer, keeps
     /// nobody from measuring; what is a mistake, or somebody else's file, is refused.
@@ -130,15 +77,6 @@ extension StoreKeeper {
 }
 
 extension Configuration {
-    /// That a configuration is good, and how much is in it.
-    func summary(of path: String) -> String {
-        let channelCounts =
-            buses.flatMap(\.devices).map(\.channels.count) + serialBuses.flatMap(\.devices).map(\.channels.count)
-        return Session.words.configurationIsGood(
-            path, stations: stations.count, buses: busCount, devices: channelCounts.count,
-            channels: channelCounts.reduce(0, +))
-    }
-
     /// Reads a configuration file.
     static func read(_ path: String) throws -> Configuration {
         try Configuration(toml: String(decoding: try TableFile.read(path), as: UTF8.self), path: path)

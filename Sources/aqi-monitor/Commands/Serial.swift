@@ -4,7 +4,13 @@ import Texts
 
 struct Serial: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What an instrument on a serial line says.", subcommands: [SerialListen.self, SerialSend.self])
+        abstract: "What an instrument on a serial line says.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor serial listen /dev/ttyUSB0
+              aqi-monitor serial send /dev/ttyUSB0 DA097 --protocol bayern-hessen
+            """,
+        subcommands: [SerialListen.self, SerialSend.self])
 }
 
 /// Where a serial line is, how it is set, and what is looked for on it.

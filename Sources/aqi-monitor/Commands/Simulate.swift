@@ -7,6 +7,12 @@ import Texts
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "A device on the other end of the wire.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor simulate modbus --tcp 1502 --profile thermo-49iq
+              aqi-monitor simulate serial --protocol c-link --address 49 --set o3=41.7
+              aqi-monitor simulate hj212 --port 9212 --stations 100
+            """,
         subcommands: [SimulateModbus.self, SimulateSerial.self, SimulateHJ212.self])
 }
 

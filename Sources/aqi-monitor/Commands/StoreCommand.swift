@@ -26,6 +26,11 @@ struct Backup: ParsableCommand {
 struct StoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store", abstract: "Care for a store that nobody writes to.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor store compact air.db
+              aqi-monitor store salvage air.db saved.db
+            """,
         subcommands: [StoreCompact.self, StoreSalvage.self])
 }
 

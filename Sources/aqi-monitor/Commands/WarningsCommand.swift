@@ -7,6 +7,14 @@ import Warnings
 struct WarningsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "warnings", abstract: "The heavy-pollution warning plan.",
+        discussion: """
+            EXAMPLES
+              aqi-monitor warnings list                                     what is in force, what waits for whom
+              aqi-monitor warnings sign 3 --as 张三
+              aqi-monitor warnings measures --level orange
+              aqi-monitor warnings document bulletin --format html --out bulletin.html
+              aqi-monitor warnings replay --plan langfang-2019 --observed hours.csv
+            """,
         subcommands: [
             WarningsList.self, WarningsShow.self, WarningsSign.self, WarningsDecline.self, WarningsLift.self,
             WarningsOrder.self, WarningsDust.self, WarningsForecast.self, WarningsSkill.self,

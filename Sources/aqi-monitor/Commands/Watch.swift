@@ -33,7 +33,10 @@ struct Watch: AsyncParsableCommand {
     @Flag(help: "Print one screen as text, and end; with --theme in colours.")
     var once = false
 
-    @Option(help: "With --once: the size of the screen.")
+    @Option(
+        help:
+            "With --once: the size of the screen, as 120x40; 80x24 without, at least \(Dashboard.smallest.columns)x\(Dashboard.smallest.rows)."
+    )
     var size: SizeOption?
 
     @Option(help: "With --once: the station that is shown, by its key.")
