@@ -90,6 +90,9 @@ static inline int aqi_click(int *row, int *column) {
     return 1;
 }
 
+// The next drawing sends everything, whatever somebody else wrote between.
+static inline void aqi_repaint(void) { clearok(curscr, TRUE); }
+
 static inline int aqi_rows(void) { return getmaxy(stdscr); }
 static inline int aqi_columns(void) { return getmaxx(stdscr); }
 // How many colours there are; they are not known before they are started.

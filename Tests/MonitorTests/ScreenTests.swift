@@ -91,6 +91,15 @@ import Testing
         #expect(try session.wait { $0.contains("ready>") && !$0.contains("q quit") }.contains("ready>"))
     }
 
+    @Test func `Ctrl-L draws anew what another program wrote over it`() throws {
+        let session = try TerminalSession()
+        try session.run("(sleep 3; printf '\\033[24;60HNOISE') & \(Program.path) demo --speed 36000")
+        #expect(try session.wait { $0.contains("NOISE") && $0.contains("q quit") }.contains("q quit"))
+        try session.press("C-l")
+        #expect(try !session.wait { !$0.contains("NOISE") }.contains("NOISE"))
+        try session.press("q")
+    }
+
     @Test(arguments: ["vt100", "vt220", "linux", "xterm-256color", "screen"])
     func `it is drawn on old terminals and new ones, each with the characters that it has`(terminal: String) throws {
         let session = try TerminalSession()

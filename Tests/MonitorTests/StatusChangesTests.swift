@@ -41,6 +41,9 @@ import Warnings
                     state.snapshot.log.append(.init(time: state.snapshot.time, text: line, isWarning: false))
                 }
                 state.snapshot.log = state.snapshot.log.suffix(200)
+                if state.random.chance(20) {
+                    state.snapshot.desk.missingConsent = state.random.chance(50) ? "province" : nil
+                }
                 state.snapshot.wanted = state.random.chance(50) ? .red : nil
             }
         }
@@ -65,7 +68,7 @@ import Warnings
         let lines = StatusLines(source: source)
         // Each with what it has been told, and what it makes of that.
         var peers: [(told: StatusLines.Told?, snapshot: Snapshot?)] = Array(repeating: (nil, nil), count: 4)
-        var (whole, partial) = (0, 0)
+        var (whole, partial, deskless) = (0, 0, 0)
         for step in 0..<300 {
             source.change()
             for place in peers.indices where random.chance(60) {
@@ -74,7 +77,8 @@ import Warnings
                 let message = try message(next.line)
                 var snapshot = known ?? message.snapshot
                 if message.changes ?? false {
-                    snapshot.take(changes: message.snapshot)
+                    snapshot.take(changes: message.snapshot, hasDesk: message.desk != nil)
+                    deskless += message.desk == nil ? 1 : 0
                 } else {
                     snapshot = message.snapshot
                 }
@@ -88,7 +92,7 @@ import Warnings
                 peers[place] = (next.told, snapshot)
             }
         }
-        #expect(partial < whole)
+        #expect(partial < whole && deskless > 0)
         #expect(
             try await lines.line(after: peers[0].told, changesOnly: true) == nil || peers[0].snapshot != source.newest)
     }

@@ -95,6 +95,10 @@ package final class CursesScreen {
         switch value {
         case 9: return .tab
         case 10, 13: return .enter
+        case 12:
+            aqi_repaint()
+            drawn = nil
+            return .resized
         case 27: return .escape
         case 8, 127: return .backspace
         default: return Unicode.Scalar(value).map { .character(Character($0)) }

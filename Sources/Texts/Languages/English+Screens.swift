@@ -185,7 +185,7 @@ extension English {
             ("s", "warning: sign the proposal (operators)"),
             ("q", "quit; the monitor goes on"),
             ("", ""),
-            ("H B C PZ W ...", "a letter in place of a value says why there is none"),
+            ("H B C PZ W ...", "in place of a value: why there is none; behind an hour: what is now"),
             ("Q   !", "looks wrong, but counts; stale: nothing newer for 5 min"),
         ]
     }

@@ -73,7 +73,7 @@ actor StatusClient: SnapshotSource {
         } else {
             let message = try StatusMessage(line: line)
             if message.changes ?? false, newest != nil {
-                newest?.take(changes: message.snapshot)
+                newest?.take(changes: message.snapshot, hasDesk: message.desk != nil)
             } else {
                 newest = message.snapshot
             }

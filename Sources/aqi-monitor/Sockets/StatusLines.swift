@@ -18,6 +18,7 @@ actor StatusLines {
     /// The step at which each station, and each sender, changed last.
     private var stationSteps: [UInt64] = []
     private var senderSteps: [UInt64] = []
+    private var deskStep: UInt64 = 0
 
     init(source: any SnapshotSource) {
         self.source = source
@@ -31,7 +32,8 @@ actor StatusLines {
         if changesOnly, let told {
             let message = StatusMessage.changes(
                 newest.snapshot, process: getpid(), since: told.logged,
-                stations: { stationSteps[$0] > told.step }, senders: { senderSteps[$0] > told.step })
+                stations: { stationSteps[$0] > told.step }, senders: { senderSteps[$0] > told.step },
+                desk: deskStep > told.step)
             return (try buffer(message), now)
         }
         let line = try whole ?? buffer(StatusMessage(newest.snapshot, process: getpid()))
@@ -44,6 +46,7 @@ actor StatusLines {
         if let newest, newest.step >= newer.step { return }
         note(newest?.snapshot.stations ?? [], newer.snapshot.stations, at: newer.step, in: &stationSteps)
         note(newest?.snapshot.senders ?? [], newer.snapshot.senders, at: newer.step, in: &senderSteps)
+        if newest?.snapshot.desk != newer.snapshot.desk { deskStep = newer.step }
         newest = newer
         whole = nil
     }
