@@ -9,7 +9,7 @@ package struct Situation: Equatable, Sendable {
     package var areaLevels: [String: WarningLevel] = [:]
     /// Whether the response has started; a warning is issued ahead of it.
     package var hasStarted = true
-    /// Whether the pollution itself is here. **[ours]**: the observed 24 h index is above the plan's base.
+    /// Whether the pollution itself is here. **[ours]**: the observed 24 h index is, or was in this spell, above the plan's base.
     package var isPollutionHere = true
     /// The day, in UTC+8, of an emergency issue.
     package var isEmergencyDay = false
@@ -24,14 +24,13 @@ package struct Situation: Equatable, Sendable {
     /// Source: Plan 五(六)1, 五(六)2, 六(三). **[ours]**: the response starts with the first window of the spell.
     package init(_ engine: WarningEngine, at now: Instant) {
         self.init(level: engine.state.inForce?.level)
-        let index = engine.latestIndex24.index
         hasStarted = engine.spellInForce.map { $0.starts.beginning <= now } ?? true
-        isPollutionHere = index.map { $0 > engine.plan.base } ?? false
+        isPollutionHere = engine.hasPollutionCome
         isEmergencyDay =
             engine.state.inForce?.emergency.map {
                 Situation.isEmergencyDay(issued: $0.endingLabel, isEmergency: true, now: now)
             } ?? false
-        observedIndex = index
+        observedIndex = engine.latestIndex24.index
     }
 
     /// The level in force in an area; in the city with nil.

@@ -288,6 +288,11 @@ import Warnings
         let severe = Situation(engine, at: (noon + 24).endingLabel)
         #expect(severe.observedIndex == 500 && severe.isPollutionHere)
         #expect(Self.status("school-closure", in: severe) == .runs)
+        // Cleaner hours in it do not send people out again while the warning stands.
+        for hour in 25...72 { _ = engine.step(Self.row(pm25: 20_000), at: noon + Int32(hour)) }
+        let after = Situation(engine, at: (noon + 72).endingLabel)
+        #expect(engine.latestIndex24.isAtMost(50) && after.level == .red && after.isPollutionHere)
+        #expect(Self.status("vulnerable-people", in: after) == .runs)
     }
 
     @Test func `an emergency issue spares the traffic until its day is over, a restart between`() throws {
