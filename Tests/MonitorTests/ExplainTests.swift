@@ -56,6 +56,7 @@ import Testing
         }
         let chinese = try Program.run("explain", "pm25=61.4", "--rules", "hj633-2026", "--lang", "zh").output
         #expect(chinese.contains("进位取整：101") && chinese.contains("轻度污染"))
+        #expect(chinese.hasPrefix("HJ 633-2026，日报\n") && chinese.contains("(表 3)") && !chinese.contains("table"))
     }
 
     @Test func `the text of the US index shows the cut, the band, the rounding and the NowCast`() throws {

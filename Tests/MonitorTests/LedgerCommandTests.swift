@@ -54,6 +54,8 @@ import Warnings
         #expect(
             try Program.run("ledger", "show", "--store", empty).output
                 == "the ledger is empty: no step has been taken yet\n")
+        let chinese = try Program.run("ledger", "show", "--kind", "signed", "--store", path, "--lang", "zh")
+        #expect(chinese.output.contains("  签字（signed）  张三"), "\(chinese)")
         #expect(try Program.run("ledger", "show", "--store", empty, "--lang", "zh").output.contains("台账为空"))
     }
 
@@ -73,7 +75,7 @@ import Warnings
         let bad = try Program.run("ledger", "verify", "--store", path)
         #expect(bad.status == 65 && bad.errors.contains("row 2") && bad.errors.contains(path), "\(bad.errors)")
         let chinese = try Program.run("ledger", "verify", "--store", path, "--lang", "zh")
-        #expect(chinese.errors.contains("第 2 行"))
+        #expect(chinese.errors.contains("第 2 行") && chinese.errors.contains("台账："))
         let json = try Program.run("ledger", "verify", "--json", "--store", path)
         #expect(json.status == 65 && json.output.contains(#""fault":"changed","row":2"#), "\(json.output)")
         #expect(try Program.run("ledger", "verify", "--store", folder.file("none.db")).status == 66)

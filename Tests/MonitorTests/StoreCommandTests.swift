@@ -57,6 +57,9 @@ import Testing
         let store = try imported(folder)
         let hours = try Program.run("query", "--store", store, "--station", "B")
         #expect(hours.lines.count == 2 && hours.output.contains("2026-05-01 02:00"), "\(hours)")
+        let chinese = try Program.run("query", "--store", store, "--station", "B", "--lang", "zh")
+        #expect(
+            chinese.output.hasPrefix("站点") && chinese.lines[0].contains("PM2.5") && chinese.lines[0].hasSuffix("标记"))
         let byDate = try Program.run("query", "--store", store, "--from", "2026-05-01", "--to", "2026-05-01")
         #expect(byDate.lines.count == 4)
         let change = try Program.run("query", "--store", store, "--sql", "DELETE FROM hourly")

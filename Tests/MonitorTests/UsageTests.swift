@@ -41,6 +41,32 @@ import Testing
         }
     }
 
+    @Test func `what a command refuses is told in Chinese, too`() throws {
+        let said: [([String], String)] = [
+            (["ledger", "show", "--last", "0"], "--last 0：可取 1 ... 100000"),
+            (["explain", "pm25=x"], "pm25=x：应为 -10 至 2000000 µg/m³ 的普通小数"),
+            (["explain", "pm=1"], "pm=1：应写作 NAME=VALUE，可用的有 pm25、"),
+            (["explain", "--rules", "us-epa-2024", "so2_24h=1"], "须与 so2 同用"),
+            (["doctor"], "须给出且只能给出其一：--config FILE、--store FILE"),
+            (["statistics", "x", "--class", "3"], "--class 3：可取 1、2"),
+            (["watch", "--once", "--json"], "“--once”与“--json”不能同时出现"),
+            (
+                ["warnings", "replay", "--plan", "x", "--observed", "y"],
+                "--plan x：可取 langfang-2019、national-2024、FILE.toml"
+            ),
+            (["modbus", "read", "/dev/ttyS0", "0", "--framing", "9X9"], "--framing 9X9：应写作 8N1 或 8E1 或 7E2"),
+            (["compute", "x", "--rules", "us-epa-2024"], "此处请用 auto、hj633-2012、hj633-2026"),
+            (
+                ["simulate", "modbus", "--tcp", "0", "--misbehave", "sulk"],
+                "KIND[:PARAMETER][@WHEN] 或 late:1500@10，可用的有"
+            ),
+        ]
+        for (arguments, text) in said {
+            let result = try Program.run(arguments, environment: ["LANG": "zh_CN.UTF-8"])
+            #expect(result.status == 64 && result.errors.contains(text), "\(arguments): \(result.errors)")
+        }
+    }
+
     @Test func `what is asked for is no error, and what was typed cannot steer the terminal`() throws {
         let help = try Program.run("ledger", "show", "--help", "--lang", "zh")
         #expect(help.status == 0 && help.errors.isEmpty && help.output.contains("USAGE: aqi-monitor ledger show"))

@@ -8,6 +8,48 @@ extension Chinese {
         return line
     }
 
+    package func within(_ what: String, _ range: ClosedRange<Int>) -> String {
+        "\(what)：可取 \(range.lowerBound) ... \(range.upperBound)"
+    }
+    package func oneOf(_ what: String, _ known: [String]) -> String { "\(what)：可取 \(known.joined(separator: "、"))" }
+    package func writeLike(_ what: String, _ forms: [String]) -> String {
+        "\(what)：应写作 \(forms.joined(separator: " 或 "))"
+    }
+    package func writeLike(_ what: String, _ forms: [String], of known: [String]) -> String {
+        "\(writeLike(what, forms))，可用的有 \(known.joined(separator: "、"))"
+    }
+    package func mustNotBeEmpty(_ what: String) -> String { "\(what)：不能为空" }
+    package func hexadecimalDigits(_ what: String, _ count: Int) -> String { "\(what)：应为 \(count) 位十六进制数字" }
+    package func decimalWanted(_ what: String, from lowest: String, to highest: String, _ unit: String) -> String {
+        "\(what)：应为 \(lowest) 至 \(highest) \(unit) 的普通小数"
+    }
+    package func hoursInOrder(_ what: String) -> String { "\(what)：须为整点，且先早后晚" }
+    package func seeExamples(_ what: String) -> String { "\(what)：请看 --help 中的示例" }
+
+    package func goesWith(_ what: String, _ other: String) -> String { "\(what)：须与 \(other) 同用" }
+    package func either(_ options: [String]) -> String { "须给出且只能给出其一：\(options.joined(separator: "、"))" }
+    package func namedTwice(_ what: String) -> String { "\(what)：重复给出" }
+
+    package func judgesByVolume(_ edition: String, title: String, others: [String]) -> String {
+        "--rules \(edition)：\(title) 以 ppb 和 ppm 评价气体，而小时值表以 GB 3095 参比状态下的 µg/m³（CO 为 mg/m³）计；"
+            + "此处请用 \(others.joined(separator: "、"))；以 ppb 和 ppm 计的单个值请用 aqi-monitor explain NAME=VALUE ... --rules \(edition)"
+    }
+    package func notInReport(_ indicator: String, _ report: String, _ edition: String) -> String {
+        "\(indicator)：不属于 \(edition) 的\(report)"
+    }
+    package func noHoursOf(_ indicator: String, _ edition: String) -> String { "\(edition) 中 \(indicator) 不取逐小时值" }
+    package func hoursAreOfNow(_ what: String) -> String {
+        "\(what)：逐小时值按当前时刻评价；--report daily 取 24 小时均值"
+    }
+    package func exceptionIsOfVetoes(_ finding: String) -> String {
+        "--exception：只有一票否决项是“原则上”的，\(finding) 不是"
+    }
+    package func warningsHaveNoStation(_ option: String) -> String { "\(option)：预警属于全市，不属于某一站点；请去掉" }
+    package func operatorIsOfTheScreen(_ option: String) -> String { "\(option)：应为姓名，且只用于实时画面" }
+    package func notInProtocol(_ what: String, _ name: String) -> String { "\(what)：不属于 \(name)" }
+    package func lineHasOneUnit(_ what: String, _ unit: Int) -> String { "\(what)：模拟的串行线路只有一个地址 \(unit)" }
+    package func unitIsTaken(_ what: String, _ unit: Int) -> String { "\(what)：地址 \(unit) 已被占用" }
+
     /// The sentences of swift-argument-parser 1.x; one that is not among them stays as it is.
     private func refusal(_ text: String) -> String {
         if let text = text.wholeMatch(of: /Unknown option '(.*?)'(?:\. Did you mean '(.*)'\?)?/) {

@@ -516,7 +516,6 @@ package struct Chinese: Words {
     }
 
     // MARK: Explaining an index
-    package func explainHeader(_ edition: String, _ report: String) -> String { "\(edition)，\(report)" }
     package func explainRounded(_ value: String, step: String) -> String { "按四舍六入五成双修约到 \(step)：\(value)" }
     package var explainNotRounded: String { "取原值：本版标准计算指数前不修约浓度" }
     package var explainSubstitute: String { "超出表格：改用 24 小时均值（SO2）或 1 小时值（O3）评价，未给出可评价的值" }

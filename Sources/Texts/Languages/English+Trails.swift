@@ -1,5 +1,9 @@
+package import Warnings
+
 /// The trails, and whether they are as they were written.
 extension English {
+    /// The word of `--kind`.
+    package func ledgerKind(_ kind: LedgerLine.Kind) -> String { kind.rawValue }
     package func trailHolds(_ table: String, rows: Int, older: Int, head: String) -> String {
         "\(table): \(rows) rows, all as they were written"
             + (older > 0 ? " (the first \(older) are older than the chain)" : "") + "; newest hash \(head)"

@@ -550,7 +550,6 @@ package struct English: Words {
     }
 
     // MARK: Explaining an index
-    package func explainHeader(_ edition: String, _ report: String) -> String { "\(edition), \(report) report" }
     package func explainRounded(_ value: String, step: String) -> String {
         "rounded half to even to \(step): \(value)"
     }

@@ -1,5 +1,8 @@
+package import Warnings
+
 /// The trails: `English+Trails.swift`, `Chinese+Trails.swift`.
 package protocol TrailWords {
+    func ledgerKind(_ kind: LedgerLine.Kind) -> String
     func trailHolds(_ table: String, rows: Int, older: Int, head: String) -> String
     func trailIsChanged(_ table: String, row: Int64) -> String
     func trailIsBroken(_ table: String, row: Int64) -> String

@@ -5,7 +5,7 @@ package import Warnings
 ///
 /// A message about something that went wrong says where, what, and what to do about it.
 package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWords, TaskWords, TrailWords, UsageWords,
-    ConfigurationWords, DoctorWords
+    ConfigurationWords, DoctorWords, ReportWords
 {
     // MARK: Files and tables
     func noSuchFile(_ path: String) -> String
@@ -266,7 +266,6 @@ package protocol Words: ResponseWords, DocumentWords, ScreenWords, InventoryWord
     func resultsDiffer(_ stage: String) -> String
 
     // MARK: Explaining an index
-    func explainHeader(_ edition: String, _ report: String) -> String
     func explainRounded(_ value: String, step: String) -> String
     var explainNotRounded: String { get }
     var explainSubstitute: String { get }

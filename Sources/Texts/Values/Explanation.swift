@@ -35,7 +35,7 @@ package struct Explanation {
     }
 
     package var lines: [String] {
-        var lines = [words.explainHeader(text.title, report.kind.name)]
+        var lines = [words.explainHeader(text.title, report.kind)]
         for indicator in Indicator.allSeven {
             guard let given = given[indicator.index], let table = rules.table(of: indicator, in: report.kind) else {
                 continue
@@ -57,13 +57,15 @@ package struct Explanation {
                 lines += interpolation(mean, values, by: table, index: index).map { "  " + $0 }
                 continue
             }
-            lines.append("  " + words.explainDayInstead("\(values[day]) \(values.unit.name)") + "  (\(text.table))")
+            lines.append("  " + words.explainDayInstead("\(values[day]) \(values.unit.name)") + cited(text.table))
             lines += interpolation(day, values, by: dayTable, index: index).map { "  " + $0 }
         }
         lines.append("")
         lines.append(conclusion)
         return lines
     }
+
+    private func cited(_ clause: String) -> String { "  (\(words.clause(clause)))" }
 
     private func prepared(_ mean: Mean, _ table: BreakpointTable) -> Mean {
         rules.preparation == .exact ? mean : Mean(rules.published(mean, by: table))
@@ -78,28 +80,28 @@ package struct Explanation {
             case .rounded: words.explainRounded(shown, step: step)
             case .truncated: words.explainTruncated(shown, step: step)
             }
-        var lines = [preparation + "  (\(text.preparation))"]
+        var lines = [preparation + cited(text.preparation)]
         if let band = table.interpolation(of: used) {
             let (low, high) = (values[Mean(band.low)], values[Mean(band.high)])
             let isBeyond = table.ends(before: used)
             lines.append(
                 (isBeyond
                     ? words.explainExtrapolated(low, band.lowIndex, high, band.highIndex)
-                    : words.explainBetween(low, band.lowIndex, high, band.highIndex)) + "  (\(text.table))")
+                    : words.explainBetween(low, band.lowIndex, high, band.highIndex)) + cited(text.table))
             lines.append(
                 "IAQI = (\(band.highIndex) - \(band.lowIndex)) / (\(high) - \(low)) × (\(shown) - \(low)) + "
-                    + "\(band.lowIndex) = \(exact(used, band))  (\(text.formula))")
+                    + "\(band.lowIndex) = \(exact(used, band))" + cited(text.formula))
             guard let index else { return lines }
             lines.append(
-                (table.rounding == .up ? words.explainUp(index) : words.explainNearest(index)) + "  (\(text.rounding))")
+                (table.rounding == .up ? words.explainUp(index) : words.explainNearest(index)) + cited(text.rounding))
         } else if table.ends(before: used) {
             lines.append(
                 (index.map { words.explainBeyond(values[Mean(table.last)], index: $0) } ?? words.explainSubstitute)
-                    + "  (\(text.table))")
+                    + cited(text.table))
         } else {
             lines.append(
                 (table.first > 0 ? words.explainBelow(values[Mean(table.first)]) : words.explainNotAboveZero)
-                    + "  (\(text.table))")
+                    + cited(text.table))
         }
         return lines
     }
@@ -118,7 +120,7 @@ package struct Explanation {
             return [
                 "  "
                     + words.explainNoNowCast(
-                        have: NowCast.countOfNewest(of: hours), need: NowCast.hoursNeeded) + "  (\(text.nowCast))"
+                        have: NowCast.countOfNewest(of: hours), need: NowCast.hoursNeeded) + cited(text.nowCast)
             ]
         }
         let (smallest, largest) = (values[Mean(nowCast.smallest)], values[Mean(nowCast.largest)])
@@ -127,8 +129,8 @@ package struct Explanation {
         let weights = DecimalWriting.shortest(nowCast.sumOfWeights, decimals: 6)
         let mean = DecimalWriting.shortest(thousandths: nowCast.thousandths)
         return [
-            "  " + words.explainWeight(smallest: smallest, largest: largest, weight: weight) + "  (\(text.nowCast))",
-            "  NowCast = Σ c·wⁱ / Σ wⁱ ≈ \(sum) / \(weights) ≈ \(mean)  (\(text.nowCast))",
+            "  " + words.explainWeight(smallest: smallest, largest: largest, weight: weight) + cited(text.nowCast),
+            "  NowCast = Σ c·wⁱ / Σ wⁱ ≈ \(sum) / \(weights) ≈ \(mean)" + cited(text.nowCast),
         ]
     }
 
@@ -139,7 +141,7 @@ package struct Explanation {
         return words.explainIndex(
             index, level: place, text.levels.isEmpty ? words.level(level) : text.levels[place - 1],
             primary: primary.isEmpty ? words.noPrimary : primary.joined(separator: ", "))
-            + "  (\(text.primary))"
+            + cited(text.primary)
     }
 
     /// How values of one indicator are written.

@@ -61,14 +61,14 @@ struct Bench: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard (1...1000).contains(repetitions) else { throw ValidationError("--repeat \(repetitions): 1 ... 1000.") }
-        guard (1...1000).contains(times) else { throw ValidationError("--times \(times): 1 ... 1000.") }
-        guard (1...86_400).contains(seconds) else { throw ValidationError("--seconds \(seconds): 1 ... 86400.") }
+        try WrongUsage.check("--repeat", repetitions, in: 1...1000)
+        try WrongUsage.check("--times", times, in: 1...1000)
+        try WrongUsage.check("--seconds", seconds, in: 1...86_400)
         for text in stages where !Stage.all.contains(where: { $0.isAsked(for: text) }) {
-            throw ValidationError("\(text): the stages are \(Stage.all.map(\.name).joined(separator: ", ")).")
+            throw ValidationError(Session.words.oneOf(text, Stage.all.map(\.name)))
         }
         guard !onDemand || asked.count == 1 else {
-            throw ValidationError("--on-demand: one stage, not \(asked.count).")
+            throw ValidationError(Session.words.within("--on-demand, stages: \(asked.count)", 1...1))
         }
     }
 

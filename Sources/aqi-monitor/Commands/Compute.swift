@@ -45,12 +45,9 @@ struct Compute: ParsableCommand {
     func validate() throws {
         guard let edition = rules.edition, !edition.rules.isByMass else { return }
         throw ValidationError(
-            """
-            --rules \(edition.name): \(edition.text.title) judges gases in ppb and ppm, and hourly tables are in µg/m³ (CO \
-            mg/m³) at the reference state of GB 3095. Take auto, \
-            \(Edition.all.filter { $0.rules.isByMass }.map(\.name).joined(separator: ", ")) here; single values in ppb and ppm: \
-            aqi-monitor explain NAME=VALUE ... --rules \(edition.name).
-            """)
+            Session.words.judgesByVolume(
+                edition.name, title: edition.text.title,
+                others: ["auto"] + Edition.all.filter { $0.rules.isByMass }.map(\.name)))
     }
 
     mutating func run() throws {

@@ -66,10 +66,10 @@ struct Demo: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if let hours, !(1...1_000_000).contains(hours) { throw ValidationError("--hours \(hours): 1 ... 1000000.") }
-        if !(0...65_535).contains(port) { throw ValidationError("--port \(port): 0 ... 65535.") }
-        if !(0...600).contains(commit) { throw ValidationError("--commit \(commit): 0 ... 600.") }
-        if station != nil, data == nil { throw ValidationError("--station goes with --data.") }
+        try WrongUsage.check("--hours", hours, in: 1...1_000_000)
+        try WrongUsage.check("--port", port, in: 0...65_535)
+        try WrongUsage.check("--commit", commit, in: 0...600)
+        if station != nil, data == nil { throw ValidationError(Session.words.goesWith("--station", "--data")) }
     }
 
     /// The beginning of a made-up episode: 2026-11-16T00:00+08:00, the first Monday of the heating season.
@@ -220,7 +220,7 @@ struct TimeOption: ExpressibleByArgument {
     /// The hour that **begins** there.
     func hour() throws -> Hour {
         guard instant.secondsIntoHour == 0 else {
-            throw ValidationError("--from \(instant.iso8601): a full hour, as 2016-12-15T00:00:00+08:00.")
+            throw ValidationError(Session.words.writeLike("--from \(instant.iso8601)", ["2016-12-15T00:00:00+08:00"]))
         }
         return Hour(containing: instant)
     }

@@ -12,10 +12,16 @@ import Texts
 struct DeviceReport {
     /// How it is with one thing.
     struct Finding: Equatable {
-        enum Verdict: String {
-            case good = "ok"
-            case doubtful = "!"
-            case bad = "BAD"
+        enum Verdict {
+            case good, doubtful, bad
+
+            func text(_ words: any Words) -> String {
+                switch self {
+                case .good: words.findingIsGood
+                case .doubtful: words.findingIsDoubtful
+                case .bad: words.findingIsBad
+                }
+            }
         }
 
         var verdict: Verdict
@@ -177,9 +183,9 @@ struct DeviceReport {
                 ]).line)
         } else {
             for finding in findings {
-                let mark = finding.verdict.rawValue
+                let mark = finding.verdict.text(Session.words)
                 try output.line(
-                    "\(mark)\(String(repeating: " ", count: 5 - mark.count))\(finding.subject): \(finding.text)"
+                    "\(mark)\(String(repeating: " ", count: 5 - mark.columns))\(finding.subject): \(finding.text)"
                         .harmless)
             }
         }

@@ -28,7 +28,9 @@ struct Doctor: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if (config == nil) == (store == nil) { throw ValidationError("Give either --config FILE or --store FILE.") }
+        if (config == nil) == (store == nil) {
+            throw ValidationError(Session.words.either(["--config FILE", "--store FILE"]))
+        }
     }
 
     mutating func run() async throws {

@@ -66,7 +66,7 @@ struct Explain: ParsableCommand {
                 results[indicator.index] = .missing(
                     .tooFewHours(have: NowCast.countOfNewest(of: hours), need: NowCast.hoursNeeded))
             } else {
-                throw ValidationError("so2_24h: it stands in for so2; name so2 too.")
+                throw ValidationError(Session.words.goesWith("so2_24h", "so2"))
             }
         }
         let report = IndexReport(kind: kind, edition: edition, results: results)
@@ -88,16 +88,15 @@ struct Explain: ParsableCommand {
         guard parts.count == 2, let indicator = isDay ? .so2 : Indicator.allSeven.first(where: { $0.name == parts[0] })
         else {
             throw ValidationError(
-                "\(text): write NAME=VALUE with one of \(Indicator.allSeven.map(\.name).joined(separator: ", ")), so2_24h."
-            )
+                Session.words.writeLike(text, ["NAME=VALUE"], of: Indicator.allSeven.map(\.name) + ["so2_24h"]))
         }
         let name = parts[0]
         guard let table = edition.rules.table(of: indicator, in: kind), !isDay || table.beyond.defers else {
-            throw ValidationError("\(name): not part of the \(kind.name) report of \(edition.name).")
+            throw ValidationError(Session.words.notInReport(name, Session.words.report(kind), edition.name))
         }
         var one = given[indicator.index] ?? Explanation.Given()
         guard (isDay ? one.day : one.mean) == nil, one.hours == nil else {
-            throw ValidationError("\(name): named twice.")
+            throw ValidationError(Session.words.namedTwice(name))
         }
         let list = parts[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         if isDay {
@@ -106,14 +105,13 @@ struct Explain: ParsableCommand {
             one.mean = Mean(try thousandths(parts[1], of: indicator, edition, in: text))
         } else {
             guard edition.rules.nowCast.contains(indicator) else {
-                throw ValidationError("\(text): \(edition.name) takes no list of hours of \(name).")
+                throw ValidationError(Session.words.noHoursOf(name, edition.name))
             }
             guard kind == .realtime else {
-                throw ValidationError(
-                    "\(text): a list of hours is judged as they are now; --report daily takes the 24 h mean.")
+                throw ValidationError(Session.words.hoursAreOfNow(text))
             }
             guard list.count <= Int(NowCast.hours) else {
-                throw ValidationError("\(text): \(list.count) hours; a NowCast is of the last \(NowCast.hours).")
+                throw ValidationError(Session.words.within("\(text): \(list.count)", 1...Int(NowCast.hours)))
             }
             var hours = InlineArray<12, Concentration>(repeating: .missing(.absent))
             for (place, value) in zip(hours.indices.suffix(list.count), list) {
@@ -121,7 +119,7 @@ struct Explain: ParsableCommand {
                 hours[place] = Concentration(thousandths: try thousandths(value, of: indicator, edition, in: text))
             }
             guard hours.indices.contains(where: { !hours[$0].isMissing }) else {
-                throw ValidationError("\(text): a list of hours without a single value.")
+                throw ValidationError(Session.words.mustNotBeEmpty(text))
             }
             one.hours = hours
             one.mean = NowCast(of: hours).map { Mean($0.thousandths) }
@@ -142,10 +140,9 @@ struct Explain: ParsableCommand {
             nearest < highest || (nearest == highest && inexact <= 0)
         else {
             throw ValidationError(
-                """
-                \(text): a plain decimal from \(DecimalWriting.shortest(lowest, decimals: unit.decimals)) to \
-                \(DecimalWriting.shortest(highest, decimals: unit.decimals)) \(unit.name) is wanted.
-                """)
+                Session.words.decimalWanted(
+                    text, from: DecimalWriting.shortest(lowest, decimals: unit.decimals),
+                    to: DecimalWriting.shortest(highest, decimals: unit.decimals), unit.name))
         }
         // An edition that cuts must not see a value that was rounded up before.
         return Int32(edition.rules.preparation == .truncated && inexact < 0 ? nearest - 1 : nearest)

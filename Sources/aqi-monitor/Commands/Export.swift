@@ -202,7 +202,7 @@ struct ExportWarnings: ParsableCommand {
 
     func validate() throws {
         guard options.station.isEmpty else {
-            throw ValidationError("--station: warnings are of the city, not of a station; leave it out.")
+            throw ValidationError(Session.words.warningsHaveNoStation("--station"))
         }
     }
 

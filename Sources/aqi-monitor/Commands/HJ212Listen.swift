@@ -36,7 +36,7 @@ struct HJ212Listen: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if !(0...65_535).contains(port) { throw ValidationError("--port \(port): 0 ... 65535.") }
+        try WrongUsage.check("--port", port, in: 0...65_535)
     }
 
     mutating func run() async throws {

@@ -60,7 +60,7 @@ struct HJ212Send: AsyncParsableCommand {
 
     func validate() throws {
         guard request?.isValid ?? false else {
-            throw ValidationError("\(action.rawValue) \(values.joined(separator: " ")): see the examples of --help.")
+            throw ValidationError(Session.words.seeExamples("\(action.rawValue) \(values.joined(separator: " "))"))
         }
     }
 

@@ -32,7 +32,9 @@ struct InventoryOptions: ParsableArguments {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if let on, TimeText.parseDate(on) == nil { throw ValidationError("--on \(on): write it like 2026-11-16.") }
+        if let on, TimeText.parseDate(on) == nil {
+            throw ValidationError(Session.words.writeLike("--on \(on)", ["2026-11-16"]))
+        }
     }
 
     var day: NaturalDay { on.flatMap(TimeText.parseDate) ?? Hour(containing: WallClock.now).day }

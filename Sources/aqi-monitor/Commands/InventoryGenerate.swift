@@ -27,7 +27,7 @@ struct InventoryGenerate: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if !(1...1_000_000).contains(plants) { throw ValidationError("--plants \(plants): 1 ... 1000000.") }
+        try WrongUsage.check("--plants", plants, in: 1...1_000_000)
     }
 
     mutating func run() throws {

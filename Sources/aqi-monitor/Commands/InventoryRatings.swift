@@ -89,9 +89,11 @@ struct InventoryInspect: ParsableCommand {
     @OptionGroup var inventory: InventoryOptions
 
     func validate() throws {
-        guard !person.isEmpty, !reason.isEmpty else { throw ValidationError("--as, --reason: must not be empty.") }
+        guard !person.isEmpty, !reason.isEmpty else {
+            throw ValidationError(Session.words.mustNotBeEmpty("--as, --reason"))
+        }
         if exception != nil, !finding.isVeto {
-            throw ValidationError("--exception: only a veto holds \"in principle\", and \(finding.rawValue) is none.")
+            throw ValidationError(Session.words.exceptionIsOfVetoes(finding.rawValue))
         }
     }
 

@@ -29,7 +29,7 @@ struct InventoryRatios: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if plants < 0 { throw ValidationError("--plants \(plants): 0 or more.") }
+        try WrongUsage.check("--plants", plants, in: 0...1_000_000)
     }
 
     mutating func run() throws {

@@ -42,7 +42,7 @@ struct LedgerShow: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if !(1...100_000).contains(last) { throw ValidationError("--last \(last): 1 ... 100000.") }
+        try WrongUsage.check("--last", last, in: 1...100_000)
     }
 
     mutating func run() throws {
@@ -80,7 +80,7 @@ struct LedgerVerify: ParsableCommand {
 
     func validate() throws {
         if let noted, [UInt8](hexadecimal: noted)?.count != 32 {
-            throw ValidationError("--noted \(noted): 64 hexadecimal digits.")
+            throw ValidationError(Session.words.hexadecimalDigits("--noted \(noted)", 64))
         }
     }
 
@@ -129,6 +129,7 @@ struct LedgerExport: ParsableCommand {
 extension LedgerEntry {
     /// `2026-11-16 08:05  signed  张三  {...}`.
     var text: String {
+        let kind = LedgerLine.Kind(rawValue: kind).map(Session.words.ledgerKind) ?? kind
         let parts = [time.dateAndClock, kind, person, reason, body]
         return parts.filter { !$0.isEmpty }.joined(separator: "  ").replacingOccurrences(of: "\n", with: " ")
     }

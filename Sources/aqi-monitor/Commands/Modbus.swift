@@ -32,8 +32,8 @@ struct LineOptions: ParsableArguments {
     var timeout: Int?
 
     func validate() throws {
-        if !(50...4_000_000).contains(baud) { throw ValidationError("--baud \(baud): 50 ... 4000000.") }
-        if let timeout, !(1...60_000).contains(timeout) { throw ValidationError("--timeout \(timeout): 1 ... 60000.") }
+        try WrongUsage.check("--baud", baud, in: 50...4_000_000)
+        try WrongUsage.check("--timeout", timeout, in: 1...60_000)
         _ = try line()
     }
 
@@ -43,7 +43,7 @@ struct LineOptions: ParsableArguments {
             let letters = Array(framing.uppercased().utf8)
             guard letters.count == 3, (UInt8(ascii: "5")...UInt8(ascii: "8")).contains(letters[0]),
                 "NEO".utf8.contains(letters[1]), (UInt8(ascii: "1")...UInt8(ascii: "2")).contains(letters[2])
-            else { throw ValidationError("--framing \(framing): as 8N1, 8E1, 7E2.") }
+            else { throw ValidationError(Session.words.writeLike("--framing \(framing)", ["8N1", "8E1", "7E2"])) }
             // A port speaks RTU, whether or not one says so.
             return .rtu(
                 path: target, baud: baud, parity: String(UnicodeScalar(letters[1])), dataBits: Int(letters[0] - 48),
@@ -52,13 +52,13 @@ struct LineOptions: ParsableArguments {
         // [::1]:502 is an IPv6 address with its port.
         guard let colon = target.lastIndex(of: ":"), !target.hasSuffix("]") else {
             guard !rtu else {
-                throw ValidationError("\(target) --rtu: write HOST:PORT, a serial server has no usual port.")
+                throw ValidationError(Session.words.writeLike("\(target) --rtu", ["HOST:PORT"]))
             }
             return .tcp(host: LineOptions.bare(target), port: 502)
         }
         guard let port = Int(target[target.index(after: colon)...]), (1...65_535).contains(port),
             colon > target.startIndex
-        else { throw ValidationError("\(target): write HOST, HOST:PORT or a serial port, as /dev/ttyUSB0.") }
+        else { throw ValidationError(Session.words.writeLike(target, ["HOST", "HOST:PORT", "/dev/ttyUSB0"])) }
         let host = LineOptions.bare(String(target[..<colon]))
         return rtu ? .rtuOverTCP(host: host, port: port) : .tcp(host: host, port: port)
     }
@@ -137,11 +137,11 @@ struct ModbusRead: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if !(0...65_535).contains(address) { throw ValidationError("\(address): an address is 0 ... 65535.") }
+        try WrongUsage.check("ADDRESS", address, in: 0...65_535)
         if count < 1 || address + count > 65_536 {
-            throw ValidationError("--count \(count): 1 ... \(65_536 - address) from address \(address).")
+            throw ValidationError(Session.words.within("--count \(count)", 1...65_536 - address))
         }
-        if !(0...255).contains(unit) { throw ValidationError("--unit \(unit): 0 ... 255.") }
+        try WrongUsage.check("--unit", unit, in: 0...255)
     }
 
     mutating func run() throws {
@@ -206,9 +206,11 @@ struct ModbusScan: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if units.range.upperBound > 255 { throw ValidationError("--units \(units.text): 0 ... 255.") }
+        if units.range.upperBound > 255 {
+            throw ValidationError(Session.words.within("--units \(units.text)", 0...255))
+        }
         if registers.range.upperBound > 65_535 {
-            throw ValidationError("--registers \(registers.text): 0 ... 65535.")
+            throw ValidationError(Session.words.within("--registers \(registers.text)", 0...65_535))
         }
     }
 

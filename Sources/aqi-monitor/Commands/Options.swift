@@ -11,7 +11,7 @@ struct CommonOptions: ParsableArguments {
 
     func validate() throws {
         if let lang, Language(rawValue: lang) == nil {
-            throw ValidationError("--lang \(lang): the languages are en and zh.")
+            throw ValidationError(Session.words.oneOf("--lang \(lang)", Language.allCases.map(\.rawValue)))
         }
     }
 }
@@ -99,7 +99,7 @@ extension PollutantSet {
         self.init()
         for name in names?.split(separator: ",") ?? [] {
             guard let pollutant = Pollutant(name: String(name)) else {
-                throw ValidationError("--not-monitored \(name): the pollutants are pm25, pm10, so2, no2, co, o3.")
+                throw ValidationError(Session.words.oneOf("--not-monitored \(name)", Pollutant.allSix.map(\.name)))
             }
             insert(pollutant)
         }

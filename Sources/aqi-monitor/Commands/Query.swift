@@ -1,6 +1,7 @@
 import AQICore
 import ArgumentParser
 import Store
+import Terminal
 import Texts
 
 struct Query: ParsableCommand {
@@ -22,7 +23,7 @@ struct Query: ParsableCommand {
 
     func validate() throws {
         guard sql == nil || (options.station.isEmpty && options.from == nil && options.to == nil) else {
-            throw ValidationError("--sql: say there what --station, --from and --to would.")
+            throw ValidationError(Session.words.notTogether("--sql", "--station, --from, --to"))
         }
     }
 
@@ -30,7 +31,12 @@ struct Query: ParsableCommand {
         let reader = try options.open()
         var rows = RowWriter(try Output(path: options.output), isJSON: options.json)
         do {
-            try reader.query(sql ?? hours, sql == nil ? try arguments(reader) : [], header: { rows.names = $0 }) {
+            try reader.query(
+                sql ?? hours, sql == nil ? try arguments(reader) : [],
+                header: { names in
+                    rows.names = sql == nil && !options.json ? names.map(Session.words.column) : names
+                }
+            ) {
                 try rows.write($0)
             }
         } catch let error as StoreError {
@@ -99,7 +105,7 @@ private struct RowWriter: ~Copyable {
 
     private mutating func begin() throws {
         widths = names.indices.map { column in
-            head.reduce(names[column].count) { max($0, $1[column].text?.count ?? 1) }
+            head.reduce(names[column].columns) { max($0, $1[column].text?.columns ?? 1) }
         }
         if !names.isEmpty { try line(names.enumerated().map { ($1, head.first?[$0].isNumber ?? false) }) }
         for row in head { try line(row) }
@@ -110,7 +116,7 @@ private struct RowWriter: ~Copyable {
         var text = ""
         for (cell, width) in zip(row, widths ?? []) {
             let shown = (cell.text ?? "-").harmless
-            let gap = String(repeating: " ", count: max(0, width - shown.count))
+            let gap = String(repeating: " ", count: max(0, width - shown.columns))
             if !text.isEmpty { text += "  " }
             text += cell.isNumber ? gap + shown : shown + gap
         }

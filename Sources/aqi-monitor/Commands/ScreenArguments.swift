@@ -47,7 +47,7 @@ struct ScreenArguments: ParsableArguments {
         if let theme { return theme }
         guard let name = Session.environmentValue("AQI_THEME"), !name.isEmpty else { return .official }
         guard let theme = Theme(rawValue: name) else {
-            throw ValidationError("AQI_THEME=\(name): \(Theme.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw ValidationError(Session.words.oneOf("AQI_THEME=\(name)", Theme.allCases.map(\.rawValue)))
         }
         return theme
     }

@@ -34,8 +34,7 @@ struct SerialLineOptions: ParsableArguments {
 
     func validate() throws {
         if !ModbusOptions.bauds.contains(baud) {
-            let known = ModbusOptions.bauds.map { "\($0)" }.joined(separator: ", ")
-            throw ValidationError("--baud \(baud): one of \(known).")
+            throw ValidationError(Session.words.oneOf("--baud \(baud)", ModbusOptions.bauds.map { "\($0)" }))
         }
         _ = try line()
     }
@@ -44,13 +43,13 @@ struct SerialLineOptions: ParsableArguments {
         guard target.contains("/") else {
             guard let colon = target.lastIndex(of: ":"), colon > target.startIndex,
                 let port = Int(target[target.index(after: colon)...]), (1...65_535).contains(port)
-            else { throw ValidationError("\(target): write a serial port, as /dev/ttyUSB0, or HOST:PORT.") }
+            else { throw ValidationError(Session.words.writeLike(target, ["/dev/ttyUSB0", "HOST:PORT"])) }
             return .tcp(host: String(target[..<colon]), port: port)
         }
         let letters = Array(framing.uppercased().utf8)
         guard letters.count == 3, letters[0] == 0x37 || letters[0] == 0x38, "NEO".utf8.contains(letters[1]),
             letters[2] == 0x31 || letters[2] == 0x32
-        else { throw ValidationError("--framing \(framing): as 8N1, 8E1, 7E2.") }
+        else { throw ValidationError(Session.words.writeLike("--framing \(framing)", ["8N1", "8E1", "7E2"])) }
         return .port(
             path: target, baud: baud, parity: String(UnicodeScalar(letters[1])), dataBits: Int(letters[0] - 48),
             stopBits: Int(letters[2] - 48), direction: .automatic)
@@ -114,7 +113,7 @@ struct SerialSend: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard (text == nil) != (hex == nil) else { throw ValidationError("Give either a text or --hex.") }
+        guard (text == nil) != (hex == nil) else { throw ValidationError(Session.words.either(["TEXT", "--hex"])) }
         _ = try bytes()
     }
 
@@ -128,13 +127,13 @@ struct SerialSend: ParsableCommand {
         if let hex {
             let digits = hex.filter { !$0.isWhitespace }
             guard digits.count % 2 == 0, !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
-                throw ValidationError("--hex \(hex): pairs of hexadecimal digits, as '7e 00 03'.")
+                throw ValidationError(Session.words.writeLike("--hex \(hex)", ["'7e 00 03'"]))
             }
             let values = digits.map { UInt8($0.hexDigitValue ?? 0) }
             return stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
         }
         guard let bytes = SerialSend.unescaped(text ?? ""), !bytes.isEmpty else {
-            throw ValidationError("\(text ?? ""): after a \\ comes r, n, t, \\ or xHH.")
+            throw ValidationError(Session.words.writeLike(text ?? "", ["\\r", "\\n", "\\t", "\\\\", "\\x0D"]))
         }
         switch options.kind {
         case .bayernHessen: return BayernHessen.frame(String(decoding: bytes, as: UTF8.self))

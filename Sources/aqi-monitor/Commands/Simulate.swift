@@ -101,11 +101,13 @@ struct SimulateModbus: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard (tcp != nil) != rtu else { throw ValidationError("Give either --tcp PORT or --rtu.") }
-        if let tcp, !(0...65_535).contains(tcp) { throw ValidationError("--tcp \(tcp): 0 ... 65535.") }
-        if tcp != nil, let link { throw ValidationError("\(link): a name goes with --rtu.") }
-        if !(1...247).contains(unit) { throw ValidationError("--unit \(unit): 1 ... 247.") }
-        if calibrate != nil, profiles.isEmpty { throw ValidationError("--calibrate goes with --profile.") }
+        guard (tcp != nil) != rtu else { throw ValidationError(Session.words.either(["--tcp PORT", "--rtu"])) }
+        try WrongUsage.check("--tcp", tcp, in: 0...65_535)
+        if tcp != nil, let link { throw ValidationError(Session.words.goesWith(link, "--rtu")) }
+        try WrongUsage.check("--unit", unit, in: 1...247)
+        if calibrate != nil, profiles.isEmpty {
+            throw ValidationError(Session.words.goesWith("--calibrate", "--profile"))
+        }
         _ = try devices()
         _ = try analysers()
         _ = try conduct()
@@ -155,16 +157,14 @@ struct SimulateModbus: AsyncParsableCommand {
                 let shipped = ShippedProfile.all.first(where: { $0.name == name })
             else {
                 throw ValidationError(
-                    """
-                    --profile \(text): write [UNIT/]NAME, 1 ... 247; the names are \
-                    \(ShippedProfile.all.map(\.name).joined(separator: ", ")).
-                    """)
+                    Session.words.writeLike(
+                        "--profile \(text)", ["NAME", "UNIT/NAME"], of: ShippedProfile.all.map(\.name)))
             }
             guard tcp != nil || unit == self.unit else {
-                throw ValidationError("--profile \(text): a simulated serial line has one unit, \(self.unit).")
+                throw ValidationError(Session.words.lineHasOneUnit("--profile \(text)", self.unit))
             }
             guard !analysers.contains(where: { $0.device.unit == unit }) else {
-                throw ValidationError("--profile \(text): unit \(unit) is taken.")
+                throw ValidationError(Session.words.unitIsTaken("--profile \(text)", unit))
             }
             let profile = try DeviceProfile(shipped)
             analysers.append(
@@ -185,15 +185,13 @@ struct SimulateModbus: AsyncParsableCommand {
         for text in values {
             guard let (unit, setting) = SimulateModbus.setting(text, unit: unit) else {
                 throw ValidationError(
-                    """
-                    --set \(text): write coils:ADDRESS=0 or =1, discrete the same, or \
-                    TABLE:ADDRESS:TYPE[:ORDER]=NUMBER with holding or input, 0 ... 65535, \
-                    \(RegisterType.allCases.map(\.rawValue).joined(separator: ", ")), \
-                    \(ByteOrder.allCases.map(\.rawValue).joined(separator: ", ")), and a number that fits the type.
-                    """)
+                    Session.words.writeLike(
+                        "--set \(text)",
+                        ["coils:4=1", "discrete:15=0", "TABLE:ADDRESS:TYPE[:ORDER]=NUMBER", "holding:0:f32:CDAB=12.5"],
+                        of: RegisterType.allCases.map(\.rawValue) + ByteOrder.allCases.map(\.rawValue)))
             }
             guard unit == self.unit || tcp != nil else {
-                throw ValidationError("--set \(text): a simulated serial line has one unit, \(self.unit).")
+                throw ValidationError(Session.words.lineHasOneUnit("--set \(text)", self.unit))
             }
             switch setting {
             case .value(let value): byUnit[unit, default: SimulatedDevice(unit: unit)].values.append(value)
@@ -207,10 +205,9 @@ struct SimulateModbus: AsyncParsableCommand {
         try misbehaviours.map { text in
             guard let misbehaviour = Misbehaviour(text: text) else {
                 throw ValidationError(
-                    """
-                    --misbehave \(text): write KIND[:PARAMETER][@WHEN], as late:1500@10; the kinds are \
-                    \(Misbehaviour.Kind.allCases.map(\.rawValue).joined(separator: ", ")).
-                    """)
+                    Session.words.writeLike(
+                        "--misbehave \(text)",
+                        ["KIND[:PARAMETER][@WHEN]", "late:1500@10"], of: Misbehaviour.Kind.allCases.map(\.rawValue)))
             }
             return misbehaviour
         }

@@ -54,8 +54,8 @@ struct SimulateHJ212: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if !(1...65_535).contains(port) { throw ValidationError("--port \(port): 1 ... 65535.") }
-        if !(1...50_000).contains(stations) { throw ValidationError("--stations \(stations): 1 ... 50000.") }
+        try WrongUsage.check("--port", port, in: 1...65_535)
+        try WrongUsage.check("--stations", stations, in: 1...50_000)
         _ = try chosen()
     }
 
@@ -63,7 +63,7 @@ struct SimulateHJ212: AsyncParsableCommand {
         var chosen = Sins()
         for name in sins.split(separator: ",") {
             guard let sin = Sins.named.first(where: { $0.name == name })?.sin, Message.simulated.contains(sin) else {
-                throw ValidationError("--sins \(name): \(Message.simulated.names.joined(separator: ", ")).")
+                throw ValidationError(Session.words.oneOf("--sins \(name)", Message.simulated.names))
             }
             chosen.formUnion(sin)
         }

@@ -67,9 +67,9 @@ struct SimulateSerial: AsyncParsableCommand {
     func validate() throws {
         let (kind, _) = try chosen()
         if let address, !(kind.dialect.addresses?.contains(address) ?? false) {
-            throw ValidationError("--address \(address): not in \(kind.name).")
+            throw ValidationError(Session.words.notInProtocol("--address \(address)", kind.name))
         }
-        if episode, profile == nil { throw ValidationError("--episode: give a --profile, whose channels it plays.") }
+        if episode, profile == nil { throw ValidationError(Session.words.goesWith("--episode", "--profile")) }
         _ = try instrument()
         _ = try conduct()
     }
@@ -97,15 +97,15 @@ struct SimulateSerial: AsyncParsableCommand {
 
     private func chosen() throws -> (SerialProtocol, SerialProfile?) {
         guard let profile else {
-            guard let kind else { throw ValidationError("Give a --protocol or a --profile.") }
+            guard let kind else { throw ValidationError(Session.words.either(["--protocol", "--profile"])) }
             return (kind, nil)
         }
         let known = try ShippedProfile.all.map { try DeviceProfile($0) }.filter { $0.serial != nil }
         guard let found = known.first(where: { $0.name == profile })?.serial else {
-            throw ValidationError("--profile \(profile): one of \(known.map(\.name).joined(separator: ", ")).")
+            throw ValidationError(Session.words.oneOf("--profile \(profile)", known.map(\.name)))
         }
         if let kind, kind != found.kind {
-            throw ValidationError("--profile \(profile): its protocol is \(found.kind.name).")
+            throw ValidationError(Session.words.notInProtocol("--profile \(profile)", kind.name))
         }
         return (found.kind, found)
     }
@@ -120,7 +120,7 @@ struct SimulateSerial: AsyncParsableCommand {
         for text in values {
             let sides = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
             guard sides.count == 2, kind.dialect.item(sides[0]) != nil, let number = ExactDecimal(sides[1]) else {
-                throw ValidationError("--set \(text): ITEM=NUMBER, with an item as \(kind.dialect.itemExample).")
+                throw ValidationError(Session.words.writeLike("--set \(text)", ["\(kind.dialect.itemExample)=NUMBER"]))
             }
             // Bits and error numbers are as they are, values in thousandths.
             let isBits = sides[0].contains(".status") || sides[0].contains(".failure") || sides[0] == "flags"
@@ -134,10 +134,9 @@ struct SimulateSerial: AsyncParsableCommand {
         try misbehaviours.map { text in
             guard let misbehaviour = Misbehaviour(text: text) else {
                 throw ValidationError(
-                    """
-                    --misbehave \(text): write KIND[:PARAMETER][@WHEN], as late:1500@10; the kinds are \
-                    \(Misbehaviour.Kind.allCases.map(\.rawValue).joined(separator: ", ")).
-                    """)
+                    Session.words.writeLike(
+                        "--misbehave \(text)",
+                        ["KIND[:PARAMETER][@WHEN]", "late:1500@10"], of: Misbehaviour.Kind.allCases.map(\.rawValue)))
             }
             return misbehaviour
         }

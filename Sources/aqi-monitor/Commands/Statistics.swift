@@ -39,7 +39,7 @@ struct Statistics: ParsableCommand {
 
     func validate() throws {
         guard (1...2).contains(areaClass) else {
-            throw ValidationError("--class \(areaClass): the classes are 1 and 2.")
+            throw ValidationError(Session.words.oneOf("--class \(areaClass)", ["1", "2"]))
         }
     }
 

@@ -70,8 +70,7 @@ struct WarningsReplay: ParsableCommand {
         let name = plan
         guard WarningPlan.isFile(name) || WarningPlan.shipped.contains(where: { $0.name == name }) else {
             throw ValidationError(
-                "--plan \(name): the plans are \(WarningPlan.shipped.map(\.name).joined(separator: ", ")), or a file.toml."
-            )
+                Session.words.oneOf("--plan \(name)", WarningPlan.shipped.map(\.name) + ["FILE.toml"]))
         }
         let plan = try WarningPlan.named(name)
         var table = TableOptions()

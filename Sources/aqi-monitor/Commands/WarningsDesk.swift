@@ -133,7 +133,7 @@ struct WarningsDust: AsyncParsableCommand {
     mutating func run() async throws {
         let (first, last) = (Hour(endingAtLabel: from.instant), Hour(endingAtLabel: to.instant))
         guard from.instant.secondsIntoHour == 0, to.instant.secondsIntoHour == 0, first <= last else {
-            throw ValidationError("--from and --to: full hours, the earlier first.")
+            throw ValidationError(Session.words.hoursInOrder("--from, --to"))
         }
         try await desk.carryOut(.dust(first: first, last: last, isDust: !clear, reason: reason))
     }

@@ -61,7 +61,7 @@ struct WarningsDocument: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if format == .cap, kind != .notice { throw ValidationError("--format cap: only a notice is a CAP message.") }
+        if format == .cap, kind != .notice { throw ValidationError(Session.words.goesWith("--format cap", "notice")) }
         if format == .cap { _ = try CAPOptions(sender: sender, isExercise: false, eventCode: nil) }
     }
 
@@ -139,7 +139,7 @@ struct WarningsDocument: ParsableCommand {
         let year = Hour(containing: source.now).day.date.year
         guard let first = CivilDate(year: year - 1, month: 5, day: 1),
             let last = CivilDate(year: year, month: 4, day: 30)
-        else { throw ValidationError("--at: no such year.") }
+        else { throw ValidationError(Session.words.writeLike("--at", ["2026-11-16"])) }
         return NaturalDay(first)...NaturalDay(last)
     }
 
@@ -163,7 +163,7 @@ extension CAPOptions {
     init(sender: String?, isExercise: Bool, eventCode: String?) throws {
         guard let sender = sender.flatMap(CAPMessage.Sender.init) else {
             throw ValidationError(
-                "--sender \(sender ?? ""): the code of the unit that issues, 14 digits, as 13100041600000.")
+                Session.words.writeLike("--sender \(sender ?? "")", ["13100041600000"]))
         }
         self.init(sender: sender)
         status = isExercise ? .exercise : .actual

@@ -62,7 +62,7 @@ struct WarningsShow: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if !(1...100_000).contains(last) { throw ValidationError("--last \(last): 1 ... 100000.") }
+        try WrongUsage.check("--last", last, in: 1...100_000)
     }
 
     mutating func run() async throws {

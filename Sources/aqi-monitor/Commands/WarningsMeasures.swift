@@ -56,15 +56,13 @@ struct WarningsMeasures: AsyncParsableCommand {
     func validate() throws {
         let plan = ResponsePlan.shipped
         if let industry, !plan.industries.contains(where: { $0.number == industry }) {
-            throw ValidationError("--industry \(industry): the industries are 1 ... \(plan.industries.count).")
+            throw ValidationError(Session.words.within("--industry \(industry)", 1...plan.industries.count))
         }
         if let department, !plan.departments.contains(where: { $0.isCalled(department) }) {
-            let known = plan.departments.map(\.id).joined(separator: ", ")
-            throw ValidationError("--department \(department): the departments are \(known).")
+            throw ValidationError(
+                Session.words.oneOf("--department \(department)", plan.departments.map(\.id)))
         }
-        if let observedAqi, !(0...500).contains(observedAqi) {
-            throw ValidationError("--observed-aqi \(observedAqi): 0 ... 500.")
-        }
+        try WrongUsage.check("--observed-aqi", observedAqi, in: 0...500)
     }
 
     mutating func run() async throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Texts
 import Warnings
 
 struct WarningsOrder: AsyncParsableCommand {
@@ -40,10 +41,10 @@ struct WarningsOrder: AsyncParsableCommand {
 
     func validate() throws {
         if [level != nil, consent != nil, advice != nil].filter(\.self).count != 1 {
-            throw ValidationError("--level, --consent or --advice: one of them.")
+            throw ValidationError(Session.words.either(["--level", "--consent", "--advice"]))
         }
         if regional, level?.level == nil {
-            throw ValidationError("--regional goes with --level yellow, orange or red.")
+            throw ValidationError(Session.words.goesWith("--regional", "--level yellow, orange, red"))
         }
     }
 

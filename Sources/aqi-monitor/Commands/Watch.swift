@@ -57,11 +57,13 @@ struct Watch: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if size != nil || station != nil, !once { throw ValidationError("--size and --station go with --once.") }
-        if follow, !json { throw ValidationError("--follow goes with --json.") }
-        if once, json { throw ValidationError("--once prints a screen, --json an object: one of the two.") }
+        if size != nil || station != nil, !once {
+            throw ValidationError(Session.words.goesWith("--size, --station", "--once"))
+        }
+        if follow, !json { throw ValidationError(Session.words.goesWith("--follow", "--json")) }
+        if once, json { throw ValidationError(Session.words.notTogether("--once", "--json")) }
         if let person, once || json || !person.contains(where: { !$0.isWhitespace }) {
-            throw ValidationError("--operator is a name, and goes with the live screen.")
+            throw ValidationError(Session.words.operatorIsOfTheScreen("--operator"))
         }
     }
 
@@ -132,7 +134,7 @@ struct MonitorOptions: ParsableArguments {
     var store: String?
 
     func validate() throws {
-        if config != nil, store != nil { throw ValidationError("--config or --store: one says it all.") }
+        if config != nil, store != nil { throw ValidationError(Session.words.notTogether("--config", "--store")) }
     }
 
     func sockets() throws -> MonitorSockets {

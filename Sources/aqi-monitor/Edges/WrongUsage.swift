@@ -17,6 +17,14 @@ enum WrongUsage {
         exit("Error: \(error.message)\nUsage: \(usage)\n  See '\(path) --help' for more information.")
     }
 
+    /// Refuses a number that an option does not take.
+    static func check<Number: BinaryInteger>(_ option: String, _ number: Number?, in range: ClosedRange<Number>) throws
+    {
+        guard let number, !range.contains(number) else { return }
+        throw ValidationError(
+            Session.words.within("\(option) \(number)", Int(range.lowerBound)...Int(range.upperBound)))
+    }
+
     private static func exit(_ text: String) -> Never {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         Session.write(lines.map { Session.words.wrongUsage($0) }.joined(separator: "\n"))
