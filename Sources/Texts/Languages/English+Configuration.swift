@@ -20,4 +20,28 @@ extension English {
         "uplink \(name), \(end): \(sends.joined(separator: ", ")) of \(stations.joined(separator: ", "))"
     }
     private func count(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+
+    package func inConfiguration(_ path: String, line: Int, column: Int, _ problem: String) -> String {
+        "\(path): line \(line), column \(column): \(problem)"
+    }
+    package func badSyntax(_ parser: String) -> String { "not valid TOML: \(parser)" }
+    package func missingKey(_ key: String) -> String { "\"\(key)\" is missing here" }
+    package func unknownKey(_ key: String, suggestion: String?) -> String {
+        "\"\(key)\" is not known here" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "")
+    }
+    package func wrongType(key: String, wanted: String) -> String { "\"\(key)\" must look like \(wanted)" }
+    package func outOfRange(key: String, value: Int, lowest: Int, highest: Int) -> String {
+        "\"\(key)\" is \(value); it must lie in \(lowest) ... \(highest)"
+    }
+    package func notOneOf(key: String, value: String, allowed: [String]) -> String {
+        "\"\(key)\" is \"\(value)\"; it must be one of \(allowed.joined(separator: ", "))"
+    }
+    package func repeated(_ name: String) -> String { "\"\(name)\" stands twice; remove or rename one" }
+    package func unknownName(key: String, value: String, known: [String]) -> String {
+        "\"\(key)\" names \"\(value)\", which is not defined; there is \(known.joined(separator: ", "))"
+    }
+    package func notTogether(_ key: String, _ other: String) -> String {
+        "\"\(key)\" and \"\(other)\" cannot stand together; remove one"
+    }
+    package func nothingToDo(_ section: String) -> String { "there is no \(section); see etc/aqi-monitor.toml" }
 }

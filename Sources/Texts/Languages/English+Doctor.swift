@@ -4,4 +4,29 @@ extension English {
     package var findingIsDoubtful: String { "!" }
     package var findingIsBad: String { "BAD" }
     package func latestFailure(_ reason: String) -> String { "; latest failure: \(reason)" }
+
+    package var doctorConfiguration: String { "configuration" }
+    package var doctorClock: String { "clock" }
+    package var doctorStore: String { "store" }
+    package var doctorMonitor: String { "monitor" }
+    package func clockIsSet(_ now: String) -> String { "\(now), kept by the network" }
+    package func clockIsNotSet(_ now: String) -> String {
+        "\(now), and nothing keeps it right: hours will end when it says so; start an NTP client, as chrony"
+    }
+    package func storeHasHours(_ path: String, until: String?) -> String {
+        "\(path): " + (until.map { "hours until \($0)" } ?? "no hour yet")
+    }
+    package func storeWillBeMade(_ path: String) -> String { "\(path): will be made" }
+    package func monitorRuns(process: Int32) -> String { "runs as process \(process); it is asked how its devices do" }
+    package func deviceCounts(answered: UInt64, failed: UInt64, late: UInt64, median: Int64?, slowest: Int64?) -> String
+    {
+        var text = "\(answered) answers"
+        if failed > 0 { text += ", \(failed) failures" }
+        if late > 0 { text += ", \(late) late" }
+        if let median, let slowest {
+            text += "; half within \(milliseconds(median)), 99 % within \(milliseconds(slowest))"
+        }
+        return text
+    }
+    package func notAllIsWell(_ subjects: [String]) -> String { "does not work: \(subjects.joined(separator: ", "))" }
 }

@@ -6,4 +6,17 @@ package protocol DoctorWords {
     var findingIsBad: String { get }
     /// Follows how a device does.
     func latestFailure(_ reason: String) -> String
+
+    var doctorConfiguration: String { get }
+    var doctorClock: String { get }
+    var doctorStore: String { get }
+    var doctorMonitor: String { get }
+    func clockIsSet(_ now: String) -> String
+    func clockIsNotSet(_ now: String) -> String
+    func storeHasHours(_ path: String, until: String?) -> String
+    func storeWillBeMade(_ path: String) -> String
+    func monitorRuns(process: Int32) -> String
+    /// Round trips in microseconds.
+    func deviceCounts(answered: UInt64, failed: UInt64, late: UInt64, median: Int64?, slowest: Int64?) -> String
+    func notAllIsWell(_ subjects: [String]) -> String
 }
