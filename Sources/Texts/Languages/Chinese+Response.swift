@@ -46,4 +46,8 @@ extension Chinese {
     package func noted(_ text: String, _ notes: [String]) -> String {
         notes.isEmpty ? text : "\(text)（\(notes.joined(separator: "；"))）"
     }
+    package func responseIsGood(_ folder: String, _ plan: ResponsePlan) -> String {
+        "\(folder)：正确：\(plan.city.name.zh)，\(plan.measures.count) 项措施，\(plan.industries.count) 个行业，"
+            + "\(plan.departments.count) 个部门，\(plan.areas.count) 个县（市、区），\(plan.channels.count) 个发布渠道"
+    }
 }

@@ -52,4 +52,8 @@ extension English {
     package func noted(_ text: String, _ notes: [String]) -> String {
         notes.isEmpty ? text : "\(text) (\(notes.joined(separator: "; ")))"
     }
+    package func responseIsGood(_ folder: String, _ plan: ResponsePlan) -> String {
+        "\(folder): good: \(plan.city.name.en): \(plan.measures.count) measures, \(plan.industries.count) industries, "
+            + "\(plan.departments.count) departments, \(plan.areas.count) areas, \(plan.channels.count) channels"
+    }
 }

@@ -15,6 +15,7 @@ package protocol ResponseWords {
     /// A text, and what is to be noted of it.
     func noted(_ text: String, _ notes: [String]) -> String
     func rhythm(_ rhythm: PublicChannel.Rhythm) -> String
+    func responseIsGood(_ folder: String, _ plan: ResponsePlan) -> String
 }
 
 extension ResponseWords {

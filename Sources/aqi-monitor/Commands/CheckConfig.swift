@@ -1,5 +1,7 @@
 import ArgumentParser
+import Glibc
 import Ingest
+import Response
 import Texts
 import Uplink
 import Warnings
@@ -7,7 +9,8 @@ import Warnings
 struct CheckConfig: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-config",
-        abstract: "Says whether a configuration, or a warning plan, is good, or what is wrong with it and where.",
+        abstract:
+            "Says whether a configuration, a warning plan or a response is good, or what is wrong with it and where.",
         discussion: """
             A configuration: how much is in it, and each bus, receiver and uplink by name. A plan is told by what is in it, and
             explained in words.
@@ -17,9 +20,13 @@ struct CheckConfig: ParsableCommand {
               aqi-monitor check-config station.toml --json
               aqi-monitor check-config our-city.toml
               aqi-monitor check-config langfang-2019
+              aqi-monitor check-config /etc/aqi-monitor/response
             """)
 
-    @Argument(help: "The configuration, or the plan: a file, or the name of one that comes with the program.")
+    @Argument(
+        help:
+            "The configuration, or the plan: a file, or the name of one that comes with the program; a response: its folder."
+    )
     var file: String
 
     @Flag(help: "One line of JSON.")
@@ -28,12 +35,15 @@ struct CheckConfig: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     mutating func run() throws {
-        let plan = try plan()
-        let configuration = plan == nil ? try Configuration.read(file) : nil
-        let lines = plan.map { Session.words.explain($0, from: file) } ?? configuration?.lines(file) ?? []
+        let response = ResponsePlan.isFolder(file) ? try ResponsePlan.read(file) : nil
+        let plan = response == nil ? try plan() : nil
+        let configuration = response == nil && plan == nil ? try Configuration.read(file) : nil
+        let lines =
+            response.map { [Session.words.responseIsGood(file, $0)] }
+            ?? plan.map { Session.words.explain($0, from: file) } ?? configuration?.lines(file) ?? []
         let object: JSON = .object([
             ("file", .string(file)), ("plan", .string(orNull: plan?.name)),
-            ("configuration", configuration?.json ?? .null),
+            ("configuration", configuration?.json ?? .null), ("response", response?.json ?? .null),
         ])
         var output = try Output(path: nil)
         for line in json ? [object.line] : lines { try output.line(line.harmless) }
@@ -44,6 +54,22 @@ struct CheckConfig: ParsableCommand {
         if let shipped = WarningPlan.shipped.first(where: { $0.name == file }) { return shipped }
         let root = try TOMLSection(document: String(decoding: try TableFile.read(file), as: UTF8.self), path: file)
         return WarningPlan.isPlan(root) ? try WarningPlan(root) : nil
+    }
+}
+
+extension ResponsePlan {
+    fileprivate static func isFolder(_ path: String) -> Bool {
+        var information = stat()
+        return unsafe stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+    }
+
+    fileprivate var json: JSON {
+        func count(_ number: Int) -> JSON { .integer(Int64(number)) }
+        return .object([
+            ("city", .string(city.name.zh)), ("measures", count(measures.count)),
+            ("industries", count(industries.count)), ("departments", count(departments.count)),
+            ("areas", count(areas.count)), ("channels", count(channels.count)),
+        ])
     }
 }
 

@@ -40,7 +40,7 @@ struct DocumentOptions: ParsableArguments {
     func read(hours: (DocumentSource) -> ClosedRange<Hour>?) throws -> DocumentSource {
         let configuration = try monitor.config.map(Configuration.read)
         let plan = try configuration?.plan ?? WarningPlan.named(plan)
-        var reader = DocumentReader(plan: plan)
+        var reader = DocumentReader(plan: plan, response: configuration?.response ?? .shipped)
         reader.source.isExercise = exercise
         try reader.readFields(fields, and: field)
         if let events {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Ingest
 import Texts
 
@@ -31,18 +30,6 @@ struct InventoryGenerate: ParsableCommand {
     }
 
     mutating func run() throws {
-        guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-            throw Output.Failed(path: folder, errno: errno, isCreation: true)
-        }
-        for (name, lines) in GeneratedInventory(plants: plants, seed: seed).tables {
-            let path = "\(folder)/\(name)"
-            guard unsafe access(path, F_OK) != 0 else {
-                throw Output.Failed(path: path, errno: EEXIST, isCreation: true)
-            }
-            var output = try Output(path: path)
-            for line in lines { try output.line(line) }
-            try output.finish()
-            Session.say(path)
-        }
+        try NewFiles.write(GeneratedInventory(plants: plants, seed: seed).tables, into: folder)
     }
 }

@@ -5,7 +5,7 @@ import Warnings
 
 extension Words {
     /// How the warnings stand, a thing a line.
-    func lines(of status: WarningStatus, at now: Instant) -> [String] {
+    func lines(of status: WarningStatus, at now: Instant, in plan: ResponsePlan) -> [String] {
         var lines: [String] = []
         if let inForce = status.rules.inForce {
             lines.append(
@@ -40,9 +40,9 @@ extension Words {
             lines.append(consultationDue(due.cause, by: due.by.dateAndClock, isOverdue: now > due.by))
         }
         for round in status.response?.tasks.rounds ?? [] where round.isLate(at: now) {
-            lines += self.lines(of: round, at: now)
+            lines += self.lines(of: round, at: now, in: plan)
         }
-        if let notice = status.response?.notices.newest { lines += overdueLines(of: notice, at: now) }
+        if let notice = status.response?.notices.newest { lines += overdueLines(of: notice, at: now, in: plan) }
         return lines
     }
 

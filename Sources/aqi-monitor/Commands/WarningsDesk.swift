@@ -26,7 +26,8 @@ struct DeskOptions: ParsableArguments {
         let reply = try await ControlClient(path: try monitor.sockets().control).ask(command, as: person)
         guard let status = reply.warnings else { return }
         var output = try Output(path: nil)
-        for line in Session.words.lines(of: status, at: reply.time ?? WallClock.now) { try output.line(line.harmless) }
+        let lines = Session.words.lines(of: status, at: reply.time ?? WallClock.now, in: try monitor.response())
+        for line in lines { try output.line(line.harmless) }
         try output.finish()
     }
 }
@@ -40,6 +41,9 @@ extension MonitorOptions {
         }
         return path
     }
+
+    /// What is done at each level: by the configuration, or what is shipped.
+    func response() throws -> ResponsePlan { try config.map(Configuration.read)?.response ?? .shipped }
 
     /// How the warnings stand, and the time by which they do: by the running monitor, or without one by the store.
     func warnings() async throws -> (status: WarningStatus, now: Instant) {

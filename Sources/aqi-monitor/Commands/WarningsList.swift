@@ -32,7 +32,8 @@ struct WarningsList: AsyncParsableCommand {
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             try output.line(String(decoding: try encoder.encode(status), as: UTF8.self))
         } else {
-            for line in Session.words.lines(of: status, at: now) { try output.line(line.harmless) }
+            let lines = Session.words.lines(of: status, at: now, in: try monitor.response())
+            for line in lines { try output.line(line.harmless) }
         }
         try output.finish()
     }

@@ -18,6 +18,7 @@ struct WarningsMeasures: AsyncParsableCommand {
               aqi-monitor warnings measures --level yellow --department police --emergency-day
               aqi-monitor warnings measures --level orange --industry 17
               aqi-monitor warnings measures --area 三河市 --freezing --json
+              aqi-monitor warnings measures --write /etc/aqi-monitor/response
             """)
 
     @Option(help: "yellow, orange or red.")
@@ -47,6 +48,9 @@ struct WarningsMeasures: AsyncParsableCommand {
     @Flag(help: "The response has not started yet: all but public protection waits.")
     var beforeResponse = false
 
+    @Option(help: "Write the response that is shipped into a folder, as files to change; see [warnings] response.")
+    var write: String?
+
     @Flag(help: "One line of JSON.")
     var json = false
 
@@ -54,7 +58,11 @@ struct WarningsMeasures: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        let plan = ResponsePlan.shipped
+        try WrongUsage.check("--observed-aqi", observedAqi, in: 0...500)
+    }
+
+    /// That the plan has what is asked for.
+    private func check(_ plan: ResponsePlan) throws {
         if let industry, !plan.industries.contains(where: { $0.number == industry }) {
             throw ValidationError(Session.words.within("--industry \(industry)", 1...plan.industries.count))
         }
@@ -62,11 +70,17 @@ struct WarningsMeasures: AsyncParsableCommand {
             throw ValidationError(
                 Session.words.oneOf("--department \(department)", plan.departments.map(\.id)))
         }
-        try WrongUsage.check("--observed-aqi", observedAqi, in: 0...500)
     }
 
     mutating func run() async throws {
-        let plan = ResponsePlan.shipped
+        if let write {
+            return try NewFiles.write(
+                ResponsePlan.files.map {
+                    ($0.name, $0.shipped.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+                }, into: write)
+        }
+        let plan = try monitor.response()
+        try check(plan)
         let area = area.map { name in plan.areas.first { $0.isCalled(name) }?.name.zh ?? name }
         let situation = try await situation()
         guard let level = situation.level(in: area) else {

@@ -44,13 +44,15 @@ struct PublicationList: AsyncParsableCommand {
     mutating func run() async throws {
         let (status, now) = try await monitor.warnings()
         let notices = status.response?.notices.notices ?? []
-        let words = Session.words
+        let (words, plan) = (Session.words, try monitor.response())
         var output = try Output(path: nil)
         for notice in all ? notices : notices.suffix(1) {
             let isNewest = notice.number == notices.last?.number
-            for line in json ? [notice.json(at: now, isNewest).line] : words.lines(of: notice, at: now, isNewest) {
-                try output.line(line.harmless)
-            }
+            let lines =
+                json
+                ? [notice.json(at: now, isNewest, in: plan).line]
+                : words.lines(of: notice, at: now, isNewest, in: plan)
+            for line in lines { try output.line(line.harmless) }
         }
         if notices.isEmpty, !json { try output.line(words.noNotice) }
         try output.finish()
@@ -123,7 +125,7 @@ extension Words {
     }
 
     /// A notice, and how it goes on each channel. Only the newest is still sent.
-    func lines(of notice: Notice, at now: Instant, _ isNewest: Bool) -> [String] {
+    func lines(of notice: Notice, at now: Instant, _ isNewest: Bool, in plan: ResponsePlan) -> [String] {
         var lines = ["\(notice.number)  \(text(of: notice))  \(notice.time.dateAndClock)"]
         if isNewest, notice.isHeld(at: now) { lines.append("   " + noticeWaits(until: notice.start.dateAndClock)) }
         lines.append(
@@ -131,22 +133,23 @@ extension Words {
                 + (notice.handedOver.map { noticeHandedOver(by: $0.person, $0.time.dateAndClock) }
                     ?? noticeIsNotHandedOver))
         lines += notice.sendings.compactMap { sending in
-            line(of: sending, isNewest ? notice : nil, at: now).map { "   " + $0.text }
+            line(of: sending, isNewest ? notice : nil, at: now, in: plan).map { "   " + $0.text }
         }
         return lines
     }
 
     /// Who has not passed the newest notice on in time.
-    func overdueLines(of notice: Notice, at now: Instant) -> [String] {
+    func overdueLines(of notice: Notice, at now: Instant, in plan: ResponsePlan) -> [String] {
         let handOver = notice.handedOver == nil && now > notice.start ? [noticeIsNotHandedOver] : []
-        return handOver + notice.sendings.compactMap { line(of: $0, notice, at: now) }.filter(\.isOverdue).map(\.text)
+        return handOver
+            + notice.sendings.compactMap { line(of: $0, notice, at: now, in: plan) }.filter(\.isOverdue).map(\.text)
     }
 
     /// A channel; with the newest notice also when it is due next.
     private func line(
-        of sending: Notice.Sending, _ newest: Notice?, at now: Instant
+        of sending: Notice.Sending, _ newest: Notice?, at now: Instant, in plan: ResponsePlan
     ) -> (text: String, isOverdue: Bool)? {
-        guard let channel = ResponsePlan.shipped.channels.first(where: { $0.id == sending.channel }) else { return nil }
+        guard let channel = plan.channels.first(where: { $0.id == sending.channel }) else { return nil }
         let due = newest?.due(channel, at: now)
         let text = noticeOn(
             text(channel.name), times: sending.times, last: sending.last?.dateAndClock,
@@ -157,9 +160,8 @@ extension Words {
 }
 
 extension Notice {
-    fileprivate func json(at now: Instant, _ isNewest: Bool) -> JSON {
-        let channels = ResponsePlan.shipped.channels
-        return .object([
+    fileprivate func json(at now: Instant, _ isNewest: Bool, in plan: ResponsePlan) -> JSON {
+        .object([
             ("notice", .integer(Int64(number))),
             (
                 "events",
@@ -176,7 +178,7 @@ extension Notice {
                 "channels",
                 .array(
                     sendings.map { sending in
-                        let due = channels.first { $0.id == sending.channel }.flatMap {
+                        let due = plan.channels.first { $0.id == sending.channel }.flatMap {
                             isNewest ? self.due($0, at: now) : nil
                         }
                         return .object([

@@ -41,10 +41,10 @@ struct TasksList: AsyncParsableCommand {
     mutating func run() async throws {
         let (status, now) = try await monitor.warnings()
         let rounds = (status.response?.tasks.rounds ?? []).filter { all || $0.isOpen }
-        let words = Session.words
+        let (words, plan) = (Session.words, try monitor.response())
         var output = try Output(path: nil)
         for round in rounds {
-            for line in json ? [round.json(at: now).line] : words.lines(of: round, at: now) {
+            for line in json ? [round.json(at: now).line] : words.lines(of: round, at: now, in: plan) {
                 try output.line(line.harmless)
             }
         }
@@ -104,7 +104,7 @@ struct TasksReport: AsyncParsableCommand {
 
 extension Words {
     /// What a round asks for, until when, and who is missing.
-    func lines(of round: TaskRound, at now: Instant) -> [String] {
+    func lines(of round: TaskRound, at now: Instant, in plan: ResponsePlan) -> [String] {
         let what = task(
             round.kind, warning: round.warning, level: round.level, day: round.day.map { $0.date.iso8601 })
         let state =
@@ -112,13 +112,13 @@ extension Words {
             ? taskIsDue(by: round.due.dateAndClock, isLate: round.isLate(at: now)) : taskIsClosed(round.isSuperseded)
         var lines = ["\(round.number)  \(what)  \(state)  \(round.done.count)/\(round.parties.count)"]
         if round.isOpen {
-            lines.append("   " + taskAwaits(round.outstanding.map { party($0) }))
+            lines.append("   " + taskAwaits(round.outstanding.map { party($0, of: plan) }))
         }
         return lines
     }
 
     /// An area by its name, a department in this language.
-    func party(_ id: String, of plan: ResponsePlan = .shipped) -> String {
+    func party(_ id: String, of plan: ResponsePlan) -> String {
         if id == ResponseDesk.office { return headquartersOffice }
         return plan.department(id).map { text($0.name) } ?? id
     }

@@ -1,5 +1,6 @@
 import AQICore
 import Ingest
+import Response
 import Uplink
 import Warnings
 
@@ -36,6 +37,8 @@ struct Configuration: Equatable {
     /// How long after its end an hour is closed, so that what is still under way gets in.
     var settleSeconds = 5
     var plan: WarningPlan = .usual
+    /// What is done at each level, and by whom.
+    var response: ResponsePlan = .shipped
     /// Who signs and keeps watch.
     var people: [Person] = []
     /// The areas of the city.

@@ -1,5 +1,6 @@
 import AQICore
 import Ingest
+import Response
 import TOMLKit
 import Uplink
 import Warnings
@@ -22,9 +23,10 @@ extension Configuration {
         }
         if let section = try root.section("store") { storePolicy = try StorePolicy(section) }
         if let warnings = try root.section("warnings") {
-            try warnings.allow("plan", "areas")
+            try warnings.allow("plan", "areas", "response")
             areas = try warnings.strings("areas")
             plan = try warnings.plan("plan") ?? plan
+            response = try warnings.string("response").map(ResponsePlan.read) ?? response
         }
         for section in try root.sections("person") {
             let person = try Person(section)

@@ -1,3 +1,4 @@
+import Ingest
 import Response
 import Warnings
 
@@ -12,16 +13,30 @@ extension ResponsePlan {
         return plan
     }()
 
+    /// The files of a response, by their names in a folder.
+    static let files: [(name: String, shipped: String)] = [
+        ("measures.toml", ShippedResponse.measures), ("industries.toml", ShippedResponse.industries),
+        ("organisation.toml", ShippedResponse.organisation),
+    ]
+
+    /// Reads a city's own response from a folder.
+    ///
+    /// - Throws: ``ConfigurationError``, and ``TableFile/Unreadable`` for a file that is not there.
+    static func read(_ folder: String) throws -> ResponsePlan {
+        let texts = try files.map { String(decoding: try TableFile.read("\(folder)/\($0.name)"), as: UTF8.self) }
+        return try ResponsePlan(measures: texts[0], industries: texts[1], organisation: texts[2], folder: "\(folder)/")
+    }
+
     /// Reads the three files of a response; those of `Sources/Response/Langfang2019` describe themselves with comments.
     ///
     /// - Throws: ``ConfigurationError`` with file, line and column.
-    init(measures: String, industries: String, organisation: String) throws {
-        let organisation = try TOMLSection(document: organisation, path: "organisation.toml")
+    init(measures: String, industries: String, organisation: String, folder: String = "") throws {
+        let organisation = try TOMLSection(document: organisation, path: folder + "organisation.toml")
         try organisation.allow("department", "city", "area", "vehicle", "channel")
         let departments = try organisation.each("department", once: "id") { try Department($0) }
-        let measures = try TOMLSection(document: measures, path: "measures.toml")
+        let measures = try TOMLSection(document: measures, path: folder + "measures.toml")
         try measures.allow("measure")
-        let industries = try TOMLSection(document: industries, path: "industries.toml")
+        let industries = try TOMLSection(document: industries, path: folder + "industries.toml")
         try industries.allow("industry")
         self.init(
             measures: try measures.each("measure", once: "id") { try Measure($0, departments: departments.map(\.id)) },

@@ -43,7 +43,7 @@ actor Pipeline: SnapshotSource {
             Monitor(
                 stations: configuration.stations, plan: configuration.plan, settle: Int64(configuration.settleSeconds),
                 quality: configuration.quality, people: configuration.people, areas: configuration.areas,
-                signsByItself: signsByItself)
+                response: configuration.response, signsByItself: signsByItself)
         }
         monitor = makeMonitor()
         keeper = store

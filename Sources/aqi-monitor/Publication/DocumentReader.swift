@@ -13,9 +13,9 @@ struct DocumentReader {
     var plan: WarningPlan
     var source: DocumentSource
 
-    init(plan: WarningPlan) {
+    init(plan: WarningPlan, response: ResponsePlan) {
         self.plan = plan
-        source = DocumentSource(response: .shipped, base: plan.base)
+        source = DocumentSource(response: response, base: plan.base)
     }
 
     // MARK: - From a store
