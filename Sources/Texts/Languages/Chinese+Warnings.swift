@@ -76,6 +76,9 @@ extension Chinese {
         }
     }
 
+    package func storedHourJudged(time: String) -> String {
+        "\(time)：该小时数据在监测程序未运行时存入数据库，现按预警规则判定"
+    }
     package func monitorMustRun(_ path: String) -> String {
         "\(path)：没有监测程序应答，只有运行中的监测程序才能执行；请用 aqi-monitor run 启动"
     }

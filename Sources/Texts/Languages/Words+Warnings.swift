@@ -5,6 +5,7 @@ package protocol WarningWords: Sendable {
     func simulatedPerson(_ role: Role) -> String
     func refusal(_ refusal: Refusal) -> String
     func ledgerLine(_ line: LedgerLine) -> String?
+    func storedHourJudged(time: String) -> String
     func monitorMustRun(_ path: String) -> String
     func controlFailed(_ path: String) -> String
     func forecastTooLarge(_ path: String, bytes: Int) -> String

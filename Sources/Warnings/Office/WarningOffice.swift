@@ -106,6 +106,14 @@ package struct WarningOffice: Sendable {
         return outcome
     }
 
+    /// Decides the last hour, which came in undecided: hours that were put into the store while no monitor ran.
+    package mutating func judge(at time: Instant) -> Outcome {
+        var outcome = Outcome()
+        outcome.events = engine.reconsider()
+        followProposal(at: time, &outcome)
+        return outcome
+    }
+
     /// The draft follows what the engine proposes.
     mutating func followProposal(at time: Instant, _ outcome: inout Outcome) {
         let proposal = engine.proposal

@@ -27,6 +27,10 @@ enum Effect {
     case stationDiffers(StationDifference)
     /// Values of an hour are the station's own, for want of samples.
     case stationHour(station: String, Hour, PollutantSet)
+    /// Hours and days that a station made itself and that wait for the end of theirs here.
+    case awaiting(station: String, [StationMean])
+    /// The newest hour was decided that came into the store while no monitor ran.
+    case judged(Hour)
     /// The clock was set: far ahead, or back.
     case clockJumped(from: Instant, to: Instant)
 }

@@ -6,11 +6,13 @@ import Warnings
 
 /// Restart.
 extension Monitor {
-    /// Takes up the hours that an earlier run stored, in order of time, where the warnings and their people stood, and the samples
-    /// of the hour under way and of those that may still change.
+    /// Takes up the hours that an earlier run stored, in order of time, where the warnings and their people stood, the samples of
+    /// the hour under way and of those that may still change, and what stations made themselves and waits. `isJudged` says whether
+    /// a run decided the newest of the hours; where none did, the first step does.
     mutating func restore(
         _ history: [HourlyRecord], warnings: WarningEngine.State?, office state: WarningOffice.State? = nil,
-        response: ResponseDesk.State? = nil, samples: [MinuteSamples] = []
+        response: ResponseDesk.State? = nil, samples: [MinuteSamples] = [], means: [StationMean] = [],
+        isJudged: Bool = true
     ) {
         office.restore(warnings, state)
         self.response.restore(response)
@@ -25,7 +27,14 @@ extension Monitor {
             office.observe(HourRow(meanOf: records.map(\.row)), at: hour)
         }
         if let last = byHour.keys.max() { begin(last + 1) }
+        if isJudged { judged = engine.now }
         takeUp(samples, of: byHour)
+        takeUp(means)
+    }
+
+    /// What was closed since it came was judged then.
+    private mutating func takeUp(_ means: [StationMean]) {
+        take(means.filter { mean in stations[Int(mean.station)].hours.last.map { mean.lastHour > $0 } ?? true })
     }
 
     /// Goes on with the hour under way as if nothing had been, and takes late readings again for the closed ones of which every

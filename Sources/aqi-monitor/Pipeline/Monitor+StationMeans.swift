@@ -48,6 +48,13 @@ extension Monitor {
         }
     }
 
+    /// What waits is remembered: its station has the acknowledgement with it, and does not send it again.
+    mutating func remember(_ means: [StationMean], _ effects: inout [Effect]) {
+        for station in Set(means.map { Int($0.station) }).sorted() where !stations[station].awaited.isEmpty {
+            effects.append(.awaiting(station: stations[station].key, stations[station].awaited))
+        }
+    }
+
     /// Judges the means whose intervals are closed. Returns the hours that changed with them.
     mutating func judgeMeans(_ effects: inout [Effect]) {
         guard let hour, let firstSampled, !awaiting.isEmpty else { return }
@@ -55,7 +62,7 @@ extension Monitor {
         for station in awaiting.sorted() {
             var rest: [StationMean] = []
             for mean in stations[station].awaited {
-                let last = mean.interval == .hour ? Hour(containing: mean.start) : Hour(containing: mean.start) + 23
+                let last = mean.lastHour
                 if last > hour + 1 { continue }
                 guard let closed = stations[station].hours.last, last <= closed else {
                     rest.append(mean)
@@ -73,6 +80,11 @@ extension Monitor {
         }
         for hour in revised.sorted() { office.revise(cityRow(at: hour), at: hour) }
     }
+}
+
+extension StationMean {
+    /// The hour with whose end its interval ends.
+    var lastHour: Hour { interval == .hour ? Hour(containing: start) : Hour(containing: start) + 23 }
 }
 
 extension Monitor.HourSamples {

@@ -25,6 +25,8 @@ struct Monitor {
     /// The first hour whose samples all come here and that is not in the store yet: samples of the hours before it went to an
     /// earlier run, or were measured under a clock that stood elsewhere.
     var firstSampled: Hour?
+    /// The newest hour that was decided: hours that came into the store while no monitor ran are newer.
+    var judged: Hour?
     /// The latest time of a step.
     private var latestStep: Instant?
 
@@ -68,6 +70,8 @@ struct Monitor {
         if hour == nil { begin(Hour(containing: now)) }
         for reading in ahead where take(reading, isBehind: isBehind) != .taken { late += 1 }
         judgeMeans(&effects)
+        remember(means, &effects)
+        judgeStored(at: now, &effects)
         if late > 0 { effects.append(.late(late)) }
         return effects
     }
@@ -147,10 +151,9 @@ struct Monitor {
             stations[place].samples.append(HourSamples())
         }
         if let firstSampled, closing < firstSampled { effects.append(.notStored(closing)) }
-        let outcome = office.step(cityRow(at: closing), at: closing)
-        effects += Monitor.effects(outcome)
-        effects += response.follow(outcome, at: closing.endingLabel).map(Effect.ledger)
+        follow(office.step(cityRow(at: closing), at: closing), at: closing.endingLabel, &effects)
         effects += response.pass(to: closing.endingLabel).map(Effect.ledger)
+        judged = engine.now
         hour = closing + 1
     }
 
@@ -169,10 +172,22 @@ struct Monitor {
         for hour in revised.sorted() { office.revise(cityRow(at: hour), at: hour) }
     }
 
+    /// Decides the newest hour where no run has, and it is the one before the hour under way: with an older one the hours since
+    /// were closed in this step, and decided.
+    private mutating func judgeStored(at now: Instant, _ effects: inout [Effect]) {
+        guard let last = engine.now, judged.map({ $0 < last }) ?? true else { return }
+        judged = last
+        guard last + 1 == hour else { return }
+        effects.append(.judged(last))
+        follow(office.judge(at: now), at: now, &effects)
+    }
+
     // MARK: - The warnings' people
 
-    private static func effects(_ outcome: WarningOffice.Outcome) -> [Effect] {
-        outcome.ledger.map(Effect.ledger) + outcome.events.map(Effect.warning)
+    /// What an outcome of the office leads to.
+    private mutating func follow(_ outcome: WarningOffice.Outcome, at time: Instant, _ effects: inout [Effect]) {
+        effects += outcome.ledger.map(Effect.ledger) + outcome.events.map(Effect.warning)
+        effects += response.follow(outcome, at: time).map(Effect.ledger)
     }
 
     /// Lets people act. Where they are refused nothing changes.
@@ -184,7 +199,9 @@ struct Monitor {
         var changed = office
         let outcome = try step(&changed)
         office = changed
-        return Monitor.effects(outcome) + response.follow(outcome, at: now).map(Effect.ledger)
+        var effects: [Effect] = []
+        follow(outcome, at: now, &effects)
+        return effects
     }
 
     /// Lets people do what follows from a warning. Where they are refused nothing changes.

@@ -28,7 +28,8 @@ extension Pipeline {
 
     func tell(_ effect: Effect, at now: Instant) {
         switch effect {
-        case .hour, .correctedIndex: break
+        case .hour, .correctedIndex, .awaiting: break
+        case .judged(let hour): journal.add(words.storedHourJudged(time: hour.endingLabel.dateAndClock), at: now)
         case .index(let record):
             guard record.report.kind == .realtime else { return }
             let report = record.report

@@ -18,7 +18,7 @@ extension Pipeline {
 
     static func restore(_ monitor: inout Monitor, from store: MonitorStore) throws {
         let keys = monitor.stations.map(\.key)
-        let (history, state, office, response, samples) = try store.read { queries in
+        let (history, state, office, response, samples, means) = try store.read { queries in
             var history: [HourlyRecord] = []
             var samples: [MinuteSamples] = []
             let last = try queries.lastHour(of: keys)
@@ -40,22 +40,32 @@ extension Pipeline {
             }
             return (
                 history, try queries.state(warningState), try queries.state(officeState),
-                try queries.state(responseState), samples
+                try queries.state(responseState), samples,
+                try AwaitedMean.all(of: keys, in: queries, path: store.path)
             )
         }
+        let remembered = try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) }
         monitor.restore(
-            history, warnings: try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) },
+            history, warnings: remembered?.state,
             office: try office.map { try decode($0, of: officeState, store: store.path) },
-            response: try response.map { try decode($0, of: responseState, store: store.path) }, samples: samples)
+            response: try response.map { try decode($0, of: responseState, store: store.path) }, samples: samples,
+            means: means, isJudged: remembered?.hasJudged(history.lazy.map(\.hour).max()) ?? false)
     }
 
     /// The warnings as they stood, and the plan by which they were issued.
     struct Remembered: Codable {
         var plan: String
         var state: WarningEngine.State
+        /// The newest hour that was decided; versions before did not say.
+        var judged: Hour?
+
+        fileprivate func hasJudged(_ last: Hour?) -> Bool {
+            guard let judged, let last else { return true }
+            return last <= judged
+        }
     }
 
-    private static func decode(_ text: String, plan: WarningPlan, store: String) throws -> WarningEngine.State {
+    private static func decode(_ text: String, plan: WarningPlan, store: String) throws -> Remembered {
         let words = Session.words
         guard let remembered = try? JSONDecoder().decode(Remembered.self, from: Data(text.utf8)) else {
             throw Failure(.badData, words.storeFailed(store, "state \"\(warningState)\""))
@@ -64,10 +74,10 @@ extension Pipeline {
             throw Failure(
                 .badConfiguration, words.storeHasOtherPlan(store, of: remembered.plan, configured: plan.name))
         }
-        return remembered.state
+        return remembered
     }
 
-    private static func decode<State: Decodable>(_ text: String, of name: String, store: String) throws -> State {
+    static func decode<State: Decodable>(_ text: String, of name: String, store: String) throws -> State {
         guard let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)) else {
             throw Failure(.badData, Session.words.storeFailed(store, "state \"\(name)\""))
         }

@@ -205,9 +205,15 @@ actor Pipeline: SnapshotSource {
         do {
             var restored = makeMonitor()
             try Pipeline.restore(&restored, from: store)
+            // What stations told since is not in it; it is not acknowledged before it is.
+            var effects: [Effect] = []
+            let means = monitor.stations.flatMap(\.awaited)
+            restored.take(means)
+            restored.remember(means, &effects)
             try calibrations.takeUp(store)
             try alarms.takeUp(store)
             monitor = restored
+            if let batch = try batch(effects, of: monitor) { keeper?.add(batch) }
             let (buses, memories) = (calibrations.buses, calibrations.memories)
             Task { for bus in buses { await bus.restore(memories[bus.name] ?? [:]) } }
         } catch {
@@ -232,14 +238,18 @@ actor Pipeline: SnapshotSource {
                         number: event.number, body: event.json.line))
             case .calibration(let row): batch.calibrations.append(row)
             case .ledger(let line): batch.ledger.append(LedgerEntry(line, user: user))
-            case .suspect, .revised, .notStored, .late, .clockJumped, .stationDiffers, .stationHour: break
+            case .awaiting(let station, let means):
+                batch.state[AwaitedMean.stateName(of: station)] = try stateText(means.map(AwaitedMean.init))
+            case .judged, .suspect, .revised, .notStored, .late, .clockJumped, .stationDiffers, .stationHour: break
             }
         }
         guard !batch.isEmpty else { return nil }
-        if !effects.isEmpty {
+        // What a station told in advance changes nothing of the warnings.
+        let changesWarnings = effects.contains { if case .awaiting = $0 { false } else { true } }
+        if changesWarnings {
             if let simulation { batch.state[Pipeline.simulationState] = simulation }
             batch.state[Pipeline.warningState] = try stateText(
-                Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state))
+                Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state, judged: monitor.judged))
             batch.state[Pipeline.officeState] = try stateText(monitor.office.state)
             // It is the largest, and changes with a line of the ledger only.
             if !batch.ledger.isEmpty { batch.state[Pipeline.responseState] = try stateText(monitor.response.state) }
