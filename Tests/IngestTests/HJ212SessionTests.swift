@@ -1,10 +1,11 @@
 import AQICore
 import Foundation
 import HJ212
-import Ingest
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Ingest
 
 private let now = Instant(seconds: 1_571_366_940)  // 2019-10-18T10:49:00+08:00
 
@@ -240,6 +241,40 @@ extension CentreSession {
         #expect(later.receive(new).events == [.arrived(mn: "ZX00001")])
     }
 
+    @Test func `of history is told what came for the request, and what did not`() throws {
+        for (result, sends) in [(1, true), (1, false), (100, false)] {
+            var session = CentreSession(rules: rules(), at: now)
+            _ = session.receive(upload("a34004-Rtd=1"))
+            let request = CentreRequest.history(command: 2061, from: now + -10 * 3600, through: now)
+            let asked = session.ask(request, mn: "ZX00001", at: now)
+            let frame = try #require(asked)
+            _ = session.receive(answer(9011, to: frame, "QnRtn=1"))
+            var wanted = StationHistory()
+            if sends {
+                // Three hours, one of them in two packets, one value invalid; what was not asked for does not count.
+                for (hour, values) in [
+                    ("04", "a34004-Avg=35.5,a34004-Flag=N;a21005-Avg=0.8,a21005-Flag=N"), ("05", "a34004-Avg=1"),
+                    ("05", "a21005-Avg=0.8"), ("06", "a34004-Avg=36,a34004-Flag=N;a21005-Avg=0.8,a21005-Flag=D"),
+                ] {
+                    let output = session.receive(upload(values, cn: 2061, time: "20191018\(hour)0000"))
+                    #expect(output.means.count == 1)
+                }
+                _ = session.receive(upload("a34004-Avg=1", cn: 2061, time: "20191017000000"))
+                _ = session.receive(upload("a34004-Avg=1", cn: 2031, time: "20191018000000"))
+                _ = session.receive(upload("a34004-Rtd=1"))
+                let four = Hour(containing: now).beginning + -6 * 3600
+                for (hour, values) in [(0, 2), (1, 1), (1, 1), (2, 1)] as [(Int64, Int)] {
+                    wanted.add(values, at: four + hour * 3600)
+                }
+                #expect(wanted.records == 3 && wanted.values == 5)
+                #expect(wanted.times == four.seconds...(four.seconds + 7200))
+            }
+            let done = session.receive(answer(9012, to: frame, "ExeRtn=\(result)"))
+            #expect(
+                done.events == [.answered(mn: "ZX00001", request, result: result, value: nil, history: wanted)])
+        }
+    }
+
     @Test func `a request that the standard does not have, or that would break a packet, is none`() {
         let bad: [CentreRequest] = [
             .realtimeInterval(seconds: 29), .realtimeInterval(seconds: 3601), .minuteInterval(minutes: 7),
@@ -296,8 +331,11 @@ extension CentreSession {
             readings.withLock { $0.map(\.value) }
                 == [35_500, 812, 36_500, 812, 36_000].map { Concentration(thousandths: $0) })
         events.withLock { events in
-            #expect(events.contains { if case .answered(_, .setTime, 1, _) = $0 { true } else { false } })
-            #expect(events.contains { if case .answered(_, .history, 1, _) = $0 { true } else { false } })
+            #expect(events.contains { if case .answered(_, .setTime, 1, _, _) = $0 { true } else { false } })
+            #expect(
+                events.contains {
+                    if case .answered(_, .history, 1, _, let came?) = $0, came.values > 0 { true } else { false }
+                })
         }
         #expect(server.tallies[0].packets >= 5)
     }

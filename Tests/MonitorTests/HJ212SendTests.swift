@@ -71,6 +71,20 @@ import Testing
             try send("realtime-interval", "--receiver", "A", "--json").output
                 == #"{"mn":"AQISIM00000000","command":1061,"value":"1"}"# + "\n")
         #expect(try send("calibrate", "a21026", "--receiver", "A").status == 0)
+        let unknown = try send("calibrate", "a2102", "--receiver", "A")
+        #expect(
+            unknown.status == 65 && unknown.errors.contains("no factor a2102; it has a01001, "), "\(unknown.errors)")
+        #expect(try send("sample", "PM25", "--receiver", "A").errors.contains("a34004"))
+        // The simulated station has the newest whole hour.
+        let hours = try send("hours", "2020-01-01T00:00:00+08:00", "2099-01-01T00:00:00+08:00", "--receiver", "A")
+        #expect(hours.status == 0 && hours.output.contains("sent 1 records with "), "\(hours)")
+        let none = try send("hours", "2020-01-01T00:00:00+08:00", "2020-01-02T00:00:00+08:00", "--receiver", "A")
+        #expect(none.output == "AQISIM00000000 sent nothing of that time\n", "\(none)")
+        let json = try send(
+            "minutes", "2020-01-01T00:00:00+08:00", "2099-01-01T00:00:00+08:00", "--receiver", "A", "--json")
+        #expect(
+            json.output.contains(#""command":2051,"value":null,"records":1,"values":"#)
+                && json.output.contains(#""through":"20"#), "\(json)")
         #expect(try send("password", "123456", "--receiver", "A").errors.contains("write it into the configuration"))
         for _ in 0..<100 {
             if try send("time", "--receiver", "B").status == 0 { break }

@@ -14,6 +14,8 @@ extension CentreDialogue {
         var isAccepted = false
         /// What it answered before it said that it is done.
         var value: String?
+        /// What it sent of what it was asked for; nil where it was asked for nothing of the past.
+        var history: StationHistory?
     }
 
     /// Source: HJ 212-2017, 6.4.3: OverTime and ReCount, 10 s and 3 times unless they are set.
@@ -52,8 +54,20 @@ extension CentreDialogue {
         let message = Message(
             qn: qn, st: 22, cn: request.number, pw: passwords[place] ?? station.password, mn: mn,
             flag: station.dialect.flag(wantsAnswer: true), cp: request.cp(at: now, station.dialect))
-        asked.append(Asked(qn: qn, place: place, request: request, frame: message.frame, sent: now))
+        var entry = Asked(qn: qn, place: place, request: request, frame: message.frame, sent: now)
+        if case .history = request { entry.history = StationHistory() }
+        asked.append(entry)
         return message.frame
+    }
+
+    /// Counts what came of the past to the request that asked for it. Its packets have names of their own with some stations: the
+    /// command and the time tell.
+    mutating func countHistory(_ command: Int, _ values: Int, place: Int, at time: Instant) {
+        for index in asked.indices where asked[index].place == place {
+            guard case .history(command, let from, let through) = asked[index].request, from <= time, time <= through
+            else { continue }
+            asked[index].history?.add(values, at: time)
+        }
     }
 
     mutating func takeAnswer(
@@ -79,7 +93,8 @@ extension CentreDialogue {
             if case .history = request { spoken[place]?.historyUntil = nil }
             let result = packet.value("ExeRtn")?.number(in: data) ?? 0
             if result == 1, case .setPassword(let password) = request { passwords[place] = password }
-            output.events.append(.answered(mn: mn, request, result: result, value: done.value))
+            output.events.append(
+                .answered(mn: mn, request, result: result, value: done.value, history: done.history))
         default:
             // What was asked for: 9012 follows.
             guard let key = request.answerKey, let text = packet.value(key) else { return }

@@ -141,11 +141,15 @@ struct CentreDialogue {
                 guard time - now <= rules.longestAhead else { throw .ahead }
                 let wasAsked = spoken[place]?.historyUntil.map { now <= $0 } ?? false
                 if station.takes(command, wasAsked: wasAsked) {
+                    let count = output.readings.count
                     try WireChannel.read(
                         packet, in: data, station.channels, kind: command == Command.realtime ? .realtime : .mean,
                         station: station.number, at: time, into: &output.readings)
+                    let values = output.readings[count...].count { !$0.value.isMissing }
+                    countHistory(command, values, place: place, at: time)
                 } else if let mean = try StationMean(packet, in: data, of: station, at: time) {
                     output.means.append(mean)
+                    countHistory(command, mean.values.count, place: place, at: time)
                 }
             } else if command == Command.realtime || command == Command.minutes {
                 // States (2021) and counters without a time bring no values.

@@ -11,8 +11,9 @@ package enum CentreEvent: Equatable, Sendable {
     /// The station's clock is so many seconds ahead of ours (behind, where negative), and right again.
     case clockIsOff(mn: String, seconds: Int64)
     case clockIsRight(mn: String)
-    /// The result is QnRtn where the station refused, else ExeRtn; `value` is what it was asked for.
-    case answered(mn: String, CentreRequest, result: Int, value: String?)
+    /// The result is QnRtn where the station refused, else ExeRtn; `value` is what it was asked for, `history` what it sent of the
+    /// past.
+    case answered(mn: String, CentreRequest, result: Int, value: String?, history: StationHistory? = nil)
     case unanswered(mn: String, CentreRequest)
     case closed(CloseReason)
 

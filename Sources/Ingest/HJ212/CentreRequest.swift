@@ -22,6 +22,19 @@ package enum CentreRequest: Hashable, Sendable {
     /// 3012: a sample at once.
     case sample(factor: String)
 
+    /// The ExeRtn of a station that has nothing of the time that it is asked for.
+    ///
+    /// Source: HJ 212-2017, table 9.
+    package static let nothingThere = 100
+
+    /// The code of a factor that the standard must have.
+    package var factor: String? {
+        switch self {
+        case .calibrate(let factor), .sample(let factor): factor
+        default: nil
+        }
+    }
+
     /// The number of the command.
     package var number: Int {
         switch self {

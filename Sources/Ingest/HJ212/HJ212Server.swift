@@ -198,11 +198,12 @@ package final class HJ212Server: Sendable {
     /// What an answer means to others than the connection on which it came.
     private func follow(_ event: CentreEvent) {
         switch event {
-        case .answered(let mn, let request, let result, let value):
+        case .answered(let mn, let request, let result, let value, let history):
             if result == 1, case .setPassword(let password) = request, let place = rules.place(of: mn) {
                 census.withLock { $0.passwords[place] = password }
             }
-            settle(request, mn: mn, result == 1 ? .done(value: value) : .refused(result: result))
+            let isDone = result == 1 || (result == CentreRequest.nothingThere && history != nil)
+            settle(request, mn: mn, isDone ? .done(value: value, history: history) : .refused(result: result))
         case .unanswered(let mn, let request): settle(request, mn: mn, .unanswered)
         default: break
         }

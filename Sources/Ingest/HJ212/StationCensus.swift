@@ -23,8 +23,8 @@ struct StationCensus {
 
 /// What became of a request to a station.
 package enum StationAnswer: Equatable, Codable, Sendable {
-    /// It did what it was asked, and told this.
-    case done(value: String?)
+    /// It did what it was asked, and told this, or sent this of the past.
+    case done(value: String?, history: StationHistory? = nil)
     /// QnRtn, or ExeRtn, other than 1.
     case refused(result: Int)
     case unanswered

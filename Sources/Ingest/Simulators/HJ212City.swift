@@ -183,9 +183,15 @@ private final class StationHandler: ChannelInboundHandler {
             reply(Command.getRealtimeInterval, name, "RtdInterval=\(seconds)", st: 22)
         case Command.getMinuteInterval: reply(Command.getMinuteInterval, name, "MinInterval=1", st: 22)
         case Command.minutes, Command.hours, Command.day:
-            // The minute before: a simulated station keeps no more.
-            let time = WireTime.text(city.now + -60)
-            reply(request.cn, nextName(), "DataTime=\(time);\(values(kind: "Avg"))", st: 22)
+            // The newest whole one: a simulated station keeps no more.
+            let now = Hour(containing: city.now)
+            let time =
+                switch request.cn {
+                case Command.minutes: city.now + -60
+                case Command.hours: (now - 1).beginning
+                default: (now.day.lastHour - 47).beginning
+                }
+            reply(request.cn, nextName(), "DataTime=\(WireTime.text(time));\(values(kind: "Avg"))", st: 22)
         default: break
         }
         reply(Command.executionAnswer, name, "ExeRtn=1")

@@ -23,6 +23,13 @@ extension Chinese {
         "\(station) \(time)  缺少样本，采用站点上报的小时值：" + pollutants.map { indicator(Indicator($0)) }.joined(separator: "、")
     }
     package func stationDid(_ mn: String, value: String?) -> String { "\(mn)：\(value ?? "已执行")" }
+    package func historyCame(_ mn: String, records: Int, values: Int, from: String, through: String) -> String {
+        "\(mn) 上报记录 \(records) 条、数值 \(values) 个，最早 \(from)，最晚 \(through)"
+    }
+    package func stationHasNothing(_ mn: String) -> String { "\(mn) 未上报该时段的数据" }
+    package func factorUnknown(_ factor: String, dialect: String, known: [String]) -> String {
+        "\(dialect) 没有因子 \(factor)；可用的有 \(known.joined(separator: "、"))"
+    }
     package func passwordToConfigure(_ mn: String) -> String { "\(mn) 的密码已更改：请写入配置，否则重启后不再有效" }
     package func stationNotConnected(_ mn: String) -> String { "\(mn) 未连接" }
     package func stationAskedAlready(_ mn: String, command: Int) -> String { "\(mn) 的命令 \(command) 正在执行" }

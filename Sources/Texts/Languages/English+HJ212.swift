@@ -25,6 +25,13 @@ extension English {
             + pollutants.map { indicator(Indicator($0)) }.joined(separator: ", ")
     }
     package func stationDid(_ mn: String, value: String?) -> String { "\(mn): \(value ?? "done")" }
+    package func historyCame(_ mn: String, records: Int, values: Int, from: String, through: String) -> String {
+        "\(mn) sent \(records) records with \(values) values, the first of \(from), the last of \(through)"
+    }
+    package func stationHasNothing(_ mn: String) -> String { "\(mn) sent nothing of that time" }
+    package func factorUnknown(_ factor: String, dialect: String, known: [String]) -> String {
+        "\(dialect) has no factor \(factor); it has \(known.joined(separator: ", "))"
+    }
     package func passwordToConfigure(_ mn: String) -> String {
         "\(mn) has a new password: write it into the configuration, the next start does not know it"
     }

@@ -11,6 +11,9 @@ package protocol HJ212Words: Sendable {
     ) -> String
     func stationHourUsed(station: String, time: String, _ pollutants: [Pollutant]) -> String
     func stationDid(_ mn: String, value: String?) -> String
+    func historyCame(_ mn: String, records: Int, values: Int, from: String, through: String) -> String
+    func stationHasNothing(_ mn: String) -> String
+    func factorUnknown(_ factor: String, dialect: String, known: [String]) -> String
     func passwordToConfigure(_ mn: String) -> String
     func stationNotConnected(_ mn: String) -> String
     func stationAskedAlready(_ mn: String, command: Int) -> String

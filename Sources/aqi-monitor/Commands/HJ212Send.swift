@@ -12,7 +12,8 @@ struct HJ212Send: AsyncParsableCommand {
             time, hours, minutes and days ask; set-time sets its clock to ours. What makes it do something else is reverse \
             control, and needs `reverse_control = true` in its [[receive]]: realtime-interval SECONDS (30 ... 3600), \
             minute-interval MINUTES, password NEW, calibrate FACTOR, sample FACTOR. Without a value the intervals are asked \
-            for. Goes into the trail of changes. Exit 69 where the station does not do it.
+            for. Of hours, minutes and days it says how many came, from when to when (the beginnings). Goes into the trail of
+            changes. Exit 69 where the station does not do it, 65 for a code that its edition of the standard does not have.
 
             EXAMPLES
               aqi-monitor hj212 send 010000A8900016F000169DC0 time --as Li --reason "drift"
@@ -96,16 +97,19 @@ struct HJ212Send: AsyncParsableCommand {
         let reply = try await ControlClient(path: try monitor.sockets().control).ask(.station(wanted), as: person)
         let words = Session.words
         switch reply.station {
-        case .done(let value):
+        case .done(let value, let history):
             var output = try Output(path: nil)
             if json {
                 try output.line(
-                    JSON.object([
-                        ("mn", .string(mn)), ("command", .integer(Int64(request.number))),
-                        ("value", value.map { .string($0) } ?? .null),
-                    ]).line)
+                    JSON.object(
+                        [
+                            ("mn", .string(mn)), ("command", .integer(Int64(request.number))),
+                            ("value", value.map { .string($0) } ?? .null),
+                        ] + (history?.members ?? [])
+                    ).line)
             } else {
-                try output.line(words.stationDid(mn, value: value).harmless)
+                let text = history.map { words.text($0, of: mn) } ?? words.stationDid(mn, value: value)
+                try output.line(text.harmless)
             }
             try output.finish()
             if case .setPassword = request { Session.say(words.passwordToConfigure(mn)) }
@@ -117,5 +121,16 @@ struct HJ212Send: AsyncParsableCommand {
         case .notAllowed: throw Failure(.badConfiguration, words.reverseControlOff(mn))
         case nil: throw Failure(.unavailable, words.controlFailed(try monitor.sockets().control))
         }
+    }
+}
+
+extension StationHistory {
+    /// What came, for scripts.
+    fileprivate var members: [(String, JSON)] {
+        func time(_ second: Int64?) -> JSON { second.map { .string(Instant(seconds: $0).iso8601) } ?? .null }
+        return [
+            ("records", .integer(Int64(records))), ("values", .integer(Int64(values))),
+            ("from", time(times?.lowerBound)), ("through", time(times?.upperBound)),
+        ]
     }
 }

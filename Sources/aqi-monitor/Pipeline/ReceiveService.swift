@@ -87,6 +87,15 @@ private final class Told: Sendable {
 }
 
 extension Words {
+    /// What a station sent of the past.
+    func text(_ history: StationHistory, of mn: String) -> String {
+        guard let times = history.times else { return stationHasNothing(mn) }
+        return historyCame(
+            mn, records: history.records, values: history.values,
+            from: Instant(seconds: times.lowerBound).dateAndClock,
+            through: Instant(seconds: times.upperBound).dateAndClock)
+    }
+
     /// What a station made itself, beside what is made here.
     func text(_ difference: StationDifference, station: String) -> String {
         func number(_ value: Int32) -> String { DecimalWriting.shortest(thousandths: value) }
@@ -105,7 +114,8 @@ extension Words {
         case .notAllowed(let mn, let command): (commandNotAllowed(mn, command: command), true)
         case .clockIsOff(let mn, let seconds): (clockIsOff(mn, seconds: seconds), true)
         case .clockIsRight(let mn): (clockIsRight(mn), false)
-        case .answered(let mn, let request, let result, _):
+        case .answered(let mn, _, 1, _, let history?): (text(history, of: mn), false)
+        case .answered(let mn, let request, let result, _, _):
             (requestAnswered(mn, command: request.number, result: result), result != 1)
         case .unanswered(let mn, let request): (requestUnanswered(mn, command: request.number), true)
         case .closed(let reason): (connectionClosed(reason.rawValue), true)

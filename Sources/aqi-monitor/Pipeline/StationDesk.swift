@@ -1,4 +1,5 @@
 import AQICore
+import HJ212
 import Ingest
 import Store
 import Synchronization
@@ -10,20 +11,23 @@ final class StationDesk: Sendable {
         /// No receiver has this station, or several have.
         case unknownStation
         case badRequest
+        /// The station's edition of the standard has no such factor.
+        case unknownFactor(dialect: String, known: [String])
         case nameless
     }
 
     private struct Receiver {
         var name: String
-        var mns: Set<String>
+        /// By MN.
+        var dialects: [String: Dialect]
         var server: HJ212Server
     }
 
     private let receivers = Mutex<[Receiver]>([])
 
     func open(_ server: HJ212Server, of receiver: Configuration.Receiver) {
-        let mns = Set(receiver.stations.map(\.mn))
-        receivers.withLock { $0.append(Receiver(name: receiver.name, mns: mns, server: server)) }
+        let dialects = Dictionary(uniqueKeysWithValues: receiver.rules.stations.map { ($0.mn, $0.dialect) })
+        receivers.withLock { $0.append(Receiver(name: receiver.name, dialects: dialects, server: server)) }
     }
 
     func close(_ server: HJ212Server) { receivers.withLock { $0.removeAll { $0.server === server } } }
@@ -35,10 +39,15 @@ final class StationDesk: Sendable {
         _ wanted: StationRequest, by person: String, user: String, at now: Instant, _ pipeline: Pipeline
     ) async throws -> StationAnswer {
         let found = receivers.withLock { receivers in
-            receivers.filter { ($0.name == wanted.receiver || wanted.receiver == nil) && $0.mns.contains(wanted.mn) }
+            receivers.filter { ($0.name == wanted.receiver || wanted.receiver == nil) && $0.dialects[wanted.mn] != nil }
         }
-        guard let receiver = found.first, found.count == 1 else { throw Refusal.unknownStation }
+        guard let receiver = found.first, found.count == 1, let dialect = receiver.dialects[wanted.mn] else {
+            throw Refusal.unknownStation
+        }
         guard let request = wanted.request, request.isValid else { throw Refusal.badRequest }
+        if let factor = request.factor, dialect.factors[factor] == nil {
+            throw Refusal.unknownFactor(dialect: dialect.name, known: dialect.factors.keys.sorted())
+        }
         guard person.contains(where: { !$0.isWhitespace }) else { throw Refusal.nameless }
         if let refusal = receiver.server.refusal(of: request, mn: wanted.mn) { return refusal }
         try await pipeline.keep(

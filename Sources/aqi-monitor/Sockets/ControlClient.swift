@@ -29,6 +29,8 @@ struct ControlClient {
         case .noSuchDevice(let known): throw Failure(.badData, words.deviceIsUnknown(command.device, known: known))
         case .nothingToEnd: throw Failure(.badData, words.nothingToEnd(device: command.device))
         case .noSuchStation: throw Failure(.badData, words.receiverUnknown(command.station))
+        case .noSuchFactor(let dialect, let known):
+            throw Failure(.badData, words.factorUnknown(command.factor, dialect: dialect, known: known))
         case .badRequest: throw Failure(.badData, words.stationRequestIsBad)
         case .nameless: throw Failure(.badData, words.personIsNameless)
         case .badTable, .notUnderstood: throw Failure(.unavailable, words.controlFailed(path))
@@ -54,5 +56,6 @@ struct ControlClient {
 extension ControlCommand {
     /// The device that it is about, for messages.
     fileprivate var device: String { if case .calibration(let request) = self { request.device } else { "" } }
+    fileprivate var factor: String { if case .station(let request) = self { request.text ?? "" } else { "" } }
     fileprivate var station: String { if case .station(let request) = self { request.mn } else { "" } }
 }

@@ -87,6 +87,7 @@ struct ControlReply: Codable {
         case nothingToEnd
         case nameless
         case noSuchStation
+        case noSuchFactor(dialect: String, known: [String])
         case badRequest
         /// The table of a forecast cannot be read; the client has the words, because it reads it first.
         case badTable
@@ -148,6 +149,7 @@ extension ControlReply.Problem {
         switch refusal {
         case .unknownStation: self = .noSuchStation
         case .badRequest: self = .badRequest
+        case .unknownFactor(let dialect, let known): self = .noSuchFactor(dialect: dialect, known: known)
         case .nameless: self = .nameless
         }
     }
