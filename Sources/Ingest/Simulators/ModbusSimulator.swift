@@ -1,7 +1,5 @@
 import CModbus
-import Dispatch
 import Glibc
-import Synchronization
 
 /// Simulated devices on the far end of a Modbus line: libmodbus, server side, over real sockets and pseudo-terminals.
 /// What a device must not do, it does on request (``Misbehaviour``): those answers are written byte by byte.
@@ -17,13 +15,7 @@ package final class ModbusSimulator: Sendable {
 
     /// How a client reaches the devices.
     package let line: ModbusLine
-    private let conduct: SharedConduct
-    /// A pipe whose closing tells the server to stop.
-    private let stopping: Int32
-    private let finished = DispatchGroup()
-    private let hasStopped = Mutex(false)
-    /// The name of a pseudo-terminal that goes with the simulator.
-    private let link: String?
+    private let run: SimulatorRun
 
     /// Devices behind a Modbus TCP server, on the loopback interface unless another is named; port 0 takes any free
     /// one.
@@ -42,8 +34,9 @@ package final class ModbusSimulator: Sendable {
             throw .cannotListen(port: port, errno: number)
         }
         let bound = ModbusSimulator.port(of: listener)
-        let conduct = SharedConduct(misbehaviours, seed: seed)
-        try self.init(line: .tcp(host: host, port: bound), conduct: conduct, link: nil) { stop in
+        let run = try SimulatorRun(misbehaviours, seed: seed)
+        let conduct = run.conduct
+        self.init(line: .tcp(host: host, port: bound), run) { stop in
             unsafe ModbusServer(taking: context, bank: bank, unit: nil, conduct: conduct, stop: stop)
                 .serve(listener: listener)
         }
@@ -62,85 +55,37 @@ package final class ModbusSimulator: Sendable {
             throw .noPseudoterminal(errno: error.errno)
         }
         let path = terminal.path
-        if let link {
-            // A name that a simulator left behind is taken over; anything else that is there stays.
-            if ModbusSimulator.isTerminalLink(link) { _ = unsafe unlink(link) }
-            guard unsafe symlink(path, link) == 0 else { throw .cannotLink(path: link, errno: errno) }
-        }
+        let run = try SimulatorRun(misbehaviours, seed: seed, link: link, to: path)
         // Invariant: as above. The path is not opened: the server's end is set as the context's descriptor.
         let makeContext = {
             let context = unsafe modbus_new_rtu(path, Int32(baud), CChar(UInt8(ascii: "N")), 8, 1)
             if let context = unsafe context { unsafe modbus_set_slave(context, Int32(unit)) }
             return unsafe context
         }
-        let conduct = SharedConduct(misbehaviours, seed: seed)
-        try self.init(
-            line: .rtu(path: link ?? path, baud: baud, parity: "N", dataBits: 8, stopBits: 1), conduct: conduct,
-            link: link
-        ) { stop in
+        let conduct = run.conduct
+        self.init(line: .rtu(path: link ?? path, baud: baud, parity: "N", dataBits: 8, stopBits: 1), run) { stop in
             guard let context = unsafe makeContext() else { return }
             unsafe ModbusServer(taking: context, bank: bank, unit: unit, conduct: conduct, stop: stop)
                 .serve(terminal, makeContext: makeContext)
         }
     }
 
-    private init(
-        line: ModbusLine, conduct: SharedConduct, link: String?, serve: @escaping (_ stop: Int32) -> Void
-    ) throws(Failed) {
+    private init(line: ModbusLine, _ run: SimulatorRun, serve: @escaping (_ stop: Int32) -> Void) {
         self.line = line
-        self.conduct = conduct
-        self.link = link
-        var ends: [Int32] = [-1, -1]
-        // Invariant: pipe(2) writes two descriptors. A child that another thread starts must not keep the simulator
-        // alive.
-        guard unsafe pipe(&ends) == 0 else { throw .noPseudoterminal(errno: errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        stopping = ends[1]
-        let stop = ends[0]
-        // Invariant: everything that `serve` captures is handed over to this one queue and used nowhere else.
-        nonisolated(unsafe) let serve = serve
-        let queue = DispatchQueue(label: "simulator \(line.text)")
-        queue.async(group: finished) {
-            unsafe serve(stop)
-            close(stop)
-        }
+        self.run = run
+        run.start(line.text, serve)
     }
 
     /// From the next request on the devices behave so; an empty list makes them behave well.
-    package func misbehave(_ misbehaviours: [Misbehaviour]) {
-        conduct.state.withLock { $0.misbehaviours = misbehaviours }
-    }
+    package func misbehave(_ misbehaviours: [Misbehaviour]) { run.misbehave(misbehaviours) }
 
     /// How many requests came, and how many of them were met with a misbehaviour.
-    package var counts: (requests: Int, misbehaved: Int) {
-        conduct.state.withLock { ($0.requestCount, $0.misbehavedCount) }
-    }
+    package var counts: (requests: Int, misbehaved: Int) { run.counts }
 
     /// Stops answering and lets go of the port; returns when that is done.
-    package func stop() {
-        let isFirst = hasStopped.withLock { stopped in
-            defer { stopped = true }
-            return !stopped
-        }
-        if isFirst {
-            close(stopping)
-            if let link, ModbusSimulator.isTerminalLink(link) { _ = unsafe unlink(link) }
-        }
-        finished.wait()
-    }
+    package func stop() { run.end() }
 
     deinit { stop() }
-
-    /// Whether a name is a symbolic link to a pseudo-terminal, there or gone.
-    static func isTerminalLink(_ path: String) -> Bool {
-        var target = [UInt8](repeating: 0, count: 64)
-        // Invariant: readlink(2) writes at most 64 bytes into the array.
-        let count = unsafe target.withUnsafeMutableBytes { buffer in
-            guard let start = buffer.baseAddress else { return 0 }
-            return unsafe readlink(path, start.assumingMemoryBound(to: CChar.self), buffer.count)
-        }
-        return count > 0 && String(decoding: target.prefix(count), as: UTF8.self).hasPrefix("/dev/pts/")
-    }
 
     private static func port(of socket: Int32) -> Int {
         var address = sockaddr_in()
@@ -150,16 +95,5 @@ package final class ModbusSimulator: Sendable {
             unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe getsockname(socket, $0, &length) }
         }
         return Int(UInt16(bigEndian: address.sin_port))
-    }
-}
-
-/// The conduct that a simulator and its server share.
-final class SharedConduct: Sendable {
-    let state: Mutex<Conduct>
-
-    init(_ misbehaviours: [Misbehaviour], seed: UInt64) {
-        var conduct = Conduct(seed: seed)
-        conduct.misbehaviours = misbehaviours
-        state = Mutex(conduct)
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -12,17 +11,13 @@ package final class SerialSimulator: Sendable {
     package let path: String
     private let terminal: Pseudoterminal
     private let instruments: Mutex<[SerialInstrument]>
-    private let conduct: SharedConduct
+    private let run: SimulatorRun
     /// Whether what is sent is heard, too, as over a two-wire adapter.
     private let echoes: Bool
     /// How often an instrument sends by itself; 0 only when its values are set.
     private let pauseMs: Int32
     /// Held while bytes are written, so that frames stay whole.
     private let writing = Mutex(())
-    private let stopping: Int32
-    private let finished = DispatchGroup()
-    private let hasStopped = Mutex(false)
-    private let link: String?
 
     /// Instruments that share a line; `link` names the pseudo-terminal as well if it is given.
     package init(
@@ -34,28 +29,14 @@ package final class SerialSimulator: Sendable {
         } catch {
             throw .noPseudoterminal(errno: error.errno)
         }
-        if let link {
-            if ModbusSimulator.isTerminalLink(link) { _ = unsafe unlink(link) }
-            guard unsafe symlink(terminal.path, link) == 0 else { throw .cannotLink(path: link, errno: errno) }
-        }
+        run = try SimulatorRun(misbehaviours, seed: seed, link: link, to: terminal.path)
         self.kind = kind
-        self.link = link
         self.echoes = echoes
         self.pauseMs = pauseMs
         path = link ?? terminal.path
         self.instruments = Mutex(instruments)
-        conduct = SharedConduct(misbehaviours, seed: seed)
         doNotBlock(terminal.controller)
-        var ends: [Int32] = [-1, -1]
-        // Invariant: pipe(2) writes two descriptors.
-        guard unsafe pipe(&ends) == 0 else { throw .noPseudoterminal(errno: errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        stopping = ends[1]
-        let stop = ends[0]
-        DispatchQueue(label: "simulator \(terminal.path)").async(group: finished) { [unowned self] in
-            self.serve(stop)
-            close(stop)
-        }
+        run.start(terminal.path) { [unowned self] stop in serve(stop) }
     }
 
     /// How a client reaches the instruments.
@@ -74,27 +55,13 @@ package final class SerialSimulator: Sendable {
         set { $0[0].values.merge(values) { $1 } }
     }
 
-    package func misbehave(_ misbehaviours: [Misbehaviour]) {
-        conduct.state.withLock { $0.misbehaviours = misbehaviours }
-    }
+    package func misbehave(_ misbehaviours: [Misbehaviour]) { run.misbehave(misbehaviours) }
 
     /// How many requests came, or frames were sent unasked, and how many of them met a misbehaviour.
-    package var counts: (requests: Int, misbehaved: Int) {
-        conduct.state.withLock { ($0.requestCount, $0.misbehavedCount) }
-    }
+    package var counts: (requests: Int, misbehaved: Int) { run.counts }
 
     /// Stops answering and lets go of the line; returns when that is done.
-    package func stop() {
-        let isFirst = hasStopped.withLock { stopped in
-            defer { stopped = true }
-            return !stopped
-        }
-        if isFirst {
-            close(stopping)
-            if let link, ModbusSimulator.isTerminalLink(link) { _ = unsafe unlink(link) }
-        }
-        finished.wait()
-    }
+    package func stop() { run.end() }
 
     deinit { stop() }
 
@@ -156,7 +123,7 @@ package final class SerialSimulator: Sendable {
         guard let instrument = all.first(where: { $0.answer(to: request, in: kind) != nil }),
             let right = instrument.answer(to: request, in: kind)
         else { return }
-        guard let misbehaviour = conduct.state.withLock({ $0.next(address: 0) }) else { return write(right) }
+        guard let misbehaviour = run.conduct.state.withLock({ $0.next(address: 0) }) else { return write(right) }
         let poisoned = instrument.poisoned
         let wrong = poisoned.answer(to: request, in: kind) ?? right
         switch misbehaviour.kind {
@@ -172,7 +139,7 @@ package final class SerialSimulator: Sendable {
         guard let instrument = instruments.withLock({ $0.first }), let right = instrument.frame(in: kind) else {
             return
         }
-        guard let misbehaviour = conduct.state.withLock({ $0.next(address: 0) }) else { return write(right) }
+        guard let misbehaviour = run.conduct.state.withLock({ $0.next(address: 0) }) else { return write(right) }
         misbehave(misbehaviour, right, instrument.poisoned.frame(in: kind) ?? right, -1)
     }
 
@@ -193,7 +160,7 @@ package final class SerialSimulator: Sendable {
             var frame = wrong
             frame[frame.count / 2] ^= 0x01
             write(frame)
-        case .noise: write(conduct.state.withLock { $0.noise(parameter) } + right)
+        case .noise: write(run.conduct.state.withLock { $0.noise(parameter) } + right)
         case .reset: write(Array(right.prefix(right.count / 2)))
         case .split, .slowBytes:
             let length = misbehaviour.kind == .split ? right.count / 3 + 1 : 1
