@@ -1,20 +1,7 @@
 import AQICore
 import ArgumentParser
 import Ingest
-import ServiceLifecycle
 import Texts
-
-struct Simulate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "A device on the other end of the wire.",
-        discussion: """
-            EXAMPLES
-              aqi-monitor simulate modbus --tcp 1502 --profile thermo-49iq
-              aqi-monitor simulate serial --protocol c-link --address 49 --set o3=41.7
-              aqi-monitor simulate hj212 --port 9212 --stations 100
-            """,
-        subcommands: [SimulateModbus.self, SimulateSerial.self, SimulateHJ212.self])
-}
 
 struct SimulateModbus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -86,18 +73,7 @@ struct SimulateModbus: AsyncParsableCommand {
     @Flag(help: "Play a made-up pollution episode through the registers.")
     var episode = false
 
-    @Option(name: .customLong("misbehave"), help: "KIND[:PARAMETER][@WHEN], as late:1500@10.")
-    var misbehaviours: [String] = []
-
-    @Option(help: "Of what is drawn: noise, misbehaviour by percent, the episode.")
-    var seed: UInt64 = 1
-
-    @Option(name: .customLong("for"), help: "End after this long, as 30s, 5m, 2h.")
-    var duration: DurationOption?
-
-    @Flag(help: "The first line as JSON.")
-    var json = false
-
+    @OptionGroup var simulator: SimulatorOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -110,35 +86,43 @@ struct SimulateModbus: AsyncParsableCommand {
         }
         _ = try devices()
         _ = try analysers()
-        _ = try conduct()
     }
 
     mutating func run() async throws {
         let (devices, analysers) = (try devices(), try analysers())
         let bank = bank(devices, analysers)
-        let simulator: ModbusSimulator
+        let device: ModbusSimulator
         do {
-            simulator =
+            let (conduct, seed) = (try simulator.conduct(), simulator.seed)
+            device =
                 if let tcp {
-                    try ModbusSimulator(tcpPort: tcp, host: bind, bank: bank, misbehaviours: try conduct(), seed: seed)
+                    try ModbusSimulator(tcpPort: tcp, host: bind, bank: bank, misbehaviours: conduct, seed: seed)
                 } else {
-                    try ModbusSimulator(
-                        rtuUnit: unit, link: link, bank: bank, misbehaviours: try conduct(), seed: seed)
+                    try ModbusSimulator(rtuUnit: unit, link: link, bank: bank, misbehaviours: conduct, seed: seed)
                 }
         } catch ModbusSimulator.Failed.cannotListen(let port, let number) {
             throw Failure(.unavailable, Session.words.cannotListen("\(bind):\(port)", systemMessage(number)))
         }
-        defer { simulator.stop() }
-        var output = try Output(path: nil)
-        try output.line(json ? SimulateModbus.json(simulator.line).line : SimulateModbus.address(simulator.line))
-        try output.flush()
-        let player = EpisodePlayer(
-            bank: bank, unit: unit, episode: episode && analysers.isEmpty ? Episode(seed: seed) : nil,
-            analysers: analysers, set: devices, deadline: duration.map { .now + $0.duration })
-        try await Session.serve([player], hasScreen: false)
-        let counts = simulator.counts
-        Session.say(Session.words.simulatorEnded(requests: counts.requests, misbehaved: counts.misbehaved))
-        try output.finish()
+        defer { device.stop() }
+        let played = episode && analysers.isEmpty ? Episode(seed: simulator.seed) : nil
+        let unit = unit
+        try await simulator.serve(
+            at: SimulateModbus.address(device.line), SimulateModbus.json(device.line), counts: { device.counts }
+        ) { second in
+            if let played { SimulateModbus.play(played.row(second), in: bank, of: unit) }
+            // Registers that are set stay as they are.
+            if !analysers.isEmpty { bank.set(analysers.map { $0.simulated(at: second) } + devices) }
+        }
+    }
+
+    private static func play(_ row: HourRow, in bank: RegisterBank, of unit: Int) {
+        bank.set(
+            Pollutant.allSix.enumerated().flatMap { place, pollutant in
+                let registers = RegisterBank.registers(thousandths: row[pollutant].thousandths ?? 0, order: .abcd)
+                return [RegisterTable.holding, .input].map {
+                    (unit: unit, table: $0, address: 2 * place, registers: registers)
+                }
+            })
     }
 
     /// What is set goes before what an analyser would show there.
@@ -172,7 +156,7 @@ struct SimulateModbus: AsyncParsableCommand {
                     ModbusDevice(
                         name: profile.name, unit: unit, channels: profile.channels.map(\.source),
                         statuses: profile.statuses),
-                    seed: seed,
+                    seed: simulator.seed,
                     calibratingEvery: calibrate.map { max(1, Int($0.duration.components.seconds)) },
                     secondsAnHour: episode ? 1 : 3600))
         }
@@ -199,18 +183,6 @@ struct SimulateModbus: AsyncParsableCommand {
             }
         }
         return byUnit.values.sorted { $0.unit < $1.unit }
-    }
-
-    private func conduct() throws -> [Misbehaviour] {
-        try misbehaviours.map { text in
-            guard let misbehaviour = Misbehaviour(text: text) else {
-                throw ValidationError(
-                    Session.words.writeLike(
-                        "--misbehave \(text)",
-                        ["KIND[:PARAMETER][@WHEN]", "late:1500@10"], of: Misbehaviour.Kind.allCases.map(\.rawValue)))
-            }
-            return misbehaviour
-        }
     }
 
     private enum Setting {
@@ -261,46 +233,5 @@ struct SimulateModbus: AsyncParsableCommand {
             .object([("line", .string("tcp")), ("host", .string(host)), ("port", .integer(Int64(port)))])
         case .rtu(let path, _, _, _, _): .object([("line", .string("rtu")), ("path", .string(path))])
         }
-    }
-}
-
-/// Puts the hours of an episode, and what analysers show, into registers every second, until the time is over or the user
-/// stops it.
-private struct EpisodePlayer: Service {
-    let bank: RegisterBank
-    let unit: Int
-    let episode: Episode?
-    let analysers: [SimulatedAnalyser]
-    /// Registers that stay as they are.
-    let set: [SimulatedDevice]
-    let deadline: ContinuousClock.Instant?
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            var second = 0
-            let clock = ContinuousClock()
-            var due = clock.now
-            while !Task.isCancelled {
-                if let episode { play(episode.row(second)) }
-                if !analysers.isEmpty { bank.set(analysers.map { $0.simulated(at: second) } + set) }
-                second += 1
-                due += .seconds(1)
-                if let deadline, deadline <= due {
-                    try? await clock.sleep(until: deadline)
-                    return
-                }
-                try? await clock.sleep(until: due)
-            }
-        }
-    }
-
-    private func play(_ row: HourRow) {
-        bank.set(
-            Pollutant.allSix.enumerated().flatMap { place, pollutant in
-                let registers = RegisterBank.registers(thousandths: row[pollutant].thousandths ?? 0, order: .abcd)
-                return [RegisterTable.holding, .input].map {
-                    (unit: unit, table: $0, address: 2 * place, registers: registers)
-                }
-            })
     }
 }

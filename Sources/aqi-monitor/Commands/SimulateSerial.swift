@@ -1,7 +1,6 @@
 import AQICore
 import ArgumentParser
 import Ingest
-import ServiceLifecycle
 import Texts
 
 struct SimulateSerial: AsyncParsableCommand {
@@ -50,18 +49,7 @@ struct SimulateSerial: AsyncParsableCommand {
     @Flag(help: "Send back what is received, as a two-wire adapter does.")
     var echo = false
 
-    @Option(name: .customLong("misbehave"), help: "KIND[:PARAMETER][@WHEN], as late:1500@10.")
-    var misbehaviours: [String] = []
-
-    @Option(help: "Of what is drawn: noise, misbehaviour by percent, the episode.")
-    var seed: UInt64 = 1
-
-    @Option(name: .customLong("for"), help: "End after this long, as 30s, 5m, 2h.")
-    var duration: DurationOption?
-
-    @Flag(help: "The first line as JSON.")
-    var json = false
-
+    @OptionGroup var simulator: SimulatorOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -71,28 +59,31 @@ struct SimulateSerial: AsyncParsableCommand {
         }
         if episode, profile == nil { throw ValidationError(Session.words.goesWith("--episode", "--profile")) }
         _ = try instrument()
-        _ = try conduct()
     }
 
     mutating func run() async throws {
         let (kind, profile) = try chosen()
-        let (instrument, conduct) = (try instrument(), try conduct())
-        let simulator = try SerialSimulator(
-            kind, [instrument], link: link, misbehaviours: conduct, seed: seed, echoes: echo)
-        defer { simulator.stop() }
-        var output = try Output(path: nil)
-        let members: [(String, JSON)] = [
-            ("line", .string("serial")), ("protocol", .string(kind.name)), ("path", .string(simulator.path)),
-        ]
-        try output.line(json ? JSON.object(members).line : simulator.path)
-        try output.flush()
-        let player = SerialEpisode(
-            simulator: simulator, channels: profile?.channels ?? [], episode: episode ? Episode(seed: seed) : nil,
-            deadline: duration.map { .now + $0.duration })
-        try await Session.serve([player], hasScreen: false)
-        let counts = simulator.counts
-        Session.say(Session.words.simulatorEnded(requests: counts.requests, misbehaved: counts.misbehaved))
-        try output.finish()
+        let device = try SerialSimulator(
+            kind, [try instrument()], link: link, misbehaviours: try simulator.conduct(), seed: simulator.seed,
+            echoes: echo)
+        defer { device.stop() }
+        let object: JSON = .object([
+            ("line", .string("serial")), ("protocol", .string(kind.name)), ("path", .string(device.path)),
+        ])
+        let (channels, played) = (profile?.channels ?? [], episode ? Episode(seed: simulator.seed) : nil)
+        try await simulator.serve(at: device.path, object, counts: { device.counts }) { second in
+            if let played { SimulateSerial.play(played.row(second), through: channels, of: device) }
+        }
+    }
+
+    /// Concentrations are given as numbers, whatever the unit.
+    private static func play(_ row: HourRow, through channels: [SerialChannel], of device: SerialSimulator) {
+        var values: [String: Int64] = [:]
+        for channel in channels {
+            guard let pollutant = channel.rule.channel.parameter.pollutant else { continue }
+            values[channel.item.text] = Int64(row[pollutant].thousandths ?? 0)
+        }
+        device.set(values)
     }
 
     private func chosen() throws -> (SerialProtocol, SerialProfile?) {
@@ -128,53 +119,5 @@ struct SimulateSerial: AsyncParsableCommand {
             instrument.values[sides[0]] = number.billionths / (isBits || isError ? 1_000_000_000 : 1_000_000)
         }
         return instrument
-    }
-
-    private func conduct() throws -> [Misbehaviour] {
-        try misbehaviours.map { text in
-            guard let misbehaviour = Misbehaviour(text: text) else {
-                throw ValidationError(
-                    Session.words.writeLike(
-                        "--misbehave \(text)",
-                        ["KIND[:PARAMETER][@WHEN]", "late:1500@10"], of: Misbehaviour.Kind.allCases.map(\.rawValue)))
-            }
-            return misbehaviour
-        }
-    }
-}
-
-/// Puts the hours of an episode into an instrument, one a second, until the time is over or the user stops it. Concentrations are
-/// given as numbers, whatever the unit.
-private struct SerialEpisode: Service {
-    let simulator: SerialSimulator
-    let channels: [SerialChannel]
-    let episode: Episode?
-    let deadline: ContinuousClock.Instant?
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            var hour = 0
-            let clock = ContinuousClock()
-            var due = clock.now
-            while !Task.isCancelled {
-                if let episode { play(episode.row(hour)) }
-                hour += 1
-                due += .seconds(1)
-                if let deadline, deadline <= due {
-                    try? await clock.sleep(until: deadline)
-                    return
-                }
-                try? await clock.sleep(until: due)
-            }
-        }
-    }
-
-    private func play(_ row: HourRow) {
-        var values: [String: Int64] = [:]
-        for channel in channels {
-            guard let pollutant = channel.rule.channel.parameter.pollutant else { continue }
-            values[channel.item.text] = Int64(row[pollutant].thousandths ?? 0)
-        }
-        simulator.set(values)
     }
 }
