@@ -43,9 +43,7 @@ struct SimulatorOptions: ParsableArguments {
         }
     }
 
-    /// Prints where the device is, plays until the time is over or the user stops it, and says what was asked of it.
-    ///
-    /// - Parameter play: What it does each second, by the number of the second.
+    /// Prints where the device is, plays each second until the time is over or the user stops it, and says what was asked of it.
     func serve(
         at address: String, _ object: JSON, counts: () -> (requests: Int, misbehaved: Int),
         _ play: @escaping @Sendable (Int) -> Void
