@@ -29,6 +29,10 @@ import Warnings
         // The newest of a kind, however many others came after it.
         let old = try Program.run("ledger", "show", "--kind", "signed", "--last", "1", "--store", path)
         #expect(old.lines.count == 1 && old.output.contains("signed"))
+        let proposal = try Program.run("warnings", "show", "1", "--last", "1", "--store", path)
+        #expect(proposal.lines.count == 1 && proposal.output.contains(#""proposal":"1""#), "\(proposal)")
+        let none = try Program.run("warnings", "show", "9", "--store", path)
+        #expect(none.output == "the ledger has no step of a proposal 9\n")
         let target = folder.file("ledger.jsonl")
         #expect(try Program.run("ledger", "export", "--store", path, "-o", target).status == 0)
         let lines = try String(contentsOfFile: target, encoding: .utf8).split(separator: "\n")

@@ -51,5 +51,6 @@ extension Chinese {
     package func noSteps(of kind: String?) -> String {
         kind.map { "台账中没有 \($0) 类记录" } ?? "台账为空：尚无任何记录"
     }
+    package func noSteps(ofProposal number: Int) -> String { "台账中没有第 \(number) 号建议的记录" }
     package func trailsLack(_ hash: String) -> String { "没有哈希为 \(hash) 的行：记录被重写，或属于另一个库" }
 }

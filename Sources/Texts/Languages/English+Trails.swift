@@ -23,6 +23,7 @@ extension English {
     package func noSteps(of kind: String?) -> String {
         kind.map { "the ledger has no step of the kind \($0)" } ?? "the ledger is empty: no step has been taken yet"
     }
+    package func noSteps(ofProposal number: Int) -> String { "the ledger has no step of a proposal \(number)" }
     package func trailsLack(_ hash: String) -> String {
         "no row has the hash \(hash) that was noted: the trails were rewritten, or are those of another store"
     }

@@ -10,5 +10,6 @@ package protocol TrailWords {
     func trailIsCutOff(_ table: String, row: Int64) -> String
     /// An empty ledger, or one without steps of a kind.
     func noSteps(of kind: String?) -> String
+    func noSteps(ofProposal number: Int) -> String
     func trailsLack(_ hash: String) -> String
 }

@@ -52,7 +52,7 @@ struct WarningsShow: AsyncParsableCommand {
     @Argument(help: "The number of a proposal; without it all steps.")
     var proposal: Int?
 
-    @Option(help: "How many of the newest steps are looked at.")
+    @Option(help: "Without a proposal: how many of the newest steps are shown.")
     var last = 50
 
     @OptionGroup var monitor: MonitorOptions
@@ -67,12 +67,15 @@ struct WarningsShow: AsyncParsableCommand {
     }
 
     mutating func run() async throws {
-        let entries = try StoreReader(path: try monitor.storePath()).read { try $0.ledger(newest: last) }
-        var output = try Output(path: nil)
-        let mark = proposal.map { "\"proposal\":\"\($0)\"" }
-        for entry in entries where mark.map(entry.body.contains) ?? true {
-            try output.line(json ? entry.json : entry.text.harmless)
+        let entries = try StoreReader(path: try monitor.storePath()).read { queries in
+            guard let proposal else { return try queries.ledger(newest: last) }
+            return try queries.ledger().filter { $0.body.contains("\"proposal\":\"\(proposal)\"") }
         }
+        var output = try Output(path: nil)
+        if entries.isEmpty, !json {
+            try output.line(proposal.map { Session.words.noSteps(ofProposal: $0) } ?? Session.words.noSteps(of: nil))
+        }
+        for entry in entries { try output.line(json ? entry.json : entry.text.harmless) }
         try output.finish()
     }
 }
