@@ -34,7 +34,7 @@ struct RegisterText {
         var lines: [String] = []
         if words.count > 1 {
             lines.append(
-                heading + "     " + ByteOrder.allCases.map { pad($0.rawValue, 12) }.joined(separator: " "))
+                heading + "     " + ByteOrder.allCases.map { TextTable.right($0.rawValue, 12) }.joined(separator: " "))
         } else {
             lines.append(heading)
         }
@@ -51,7 +51,7 @@ struct RegisterText {
                     let bits = RegisterText.bits(words[start], words[start + 1], order)
                     let isPlausible = RegisterText.isPlausible(kind.number(bits))
                     hasStar = hasStar || isPlausible
-                    let text = pad(kind.text(bits), 12)
+                    let text = TextTable.right(kind.text(bits), 12)
                     guard isPlausible else { return text + " " }
                     return isColoured ? "\u{1B}[1m\(text)*\u{1B}[0m" : text + "*"
                 }
@@ -65,8 +65,8 @@ struct RegisterText {
     private func word(_ word: UInt16, at address: Int) -> String {
         let digits = String(word, radix: 16, uppercase: true)
         return
-            "\(pad("\(address)", 5)) \(String(repeating: "0", count: 4 - digits.count) + digits)"
-            + " \(pad("\(word)", 5)) \(pad("\(Int16(bitPattern: word))", 6))"
+            "\(TextTable.right("\(address)", 5)) \(String(repeating: "0", count: 4 - digits.count) + digits)"
+            + " \(TextTable.right("\(word)", 5)) \(TextTable.right("\(Int16(bitPattern: word))", 6))"
     }
 
     /// A number in at most 11 characters: as it is where it fits, otherwise with five digits.
@@ -81,10 +81,6 @@ struct RegisterText {
 
     private static func withoutSpacesAtEnd(_ line: String) -> String {
         String(line.reversed().drop { $0 == " " }.reversed())
-    }
-
-    private func pad(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.count)) + text
     }
 
     /// Everything that `lines` says, in a form for programs.

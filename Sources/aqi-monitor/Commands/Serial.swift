@@ -46,13 +46,10 @@ struct SerialLineOptions: ParsableArguments {
             else { throw ValidationError(Session.words.writeLike(target, ["/dev/ttyUSB0", "HOST:PORT"])) }
             return .tcp(host: String(target[..<colon]), port: port)
         }
-        let letters = Array(framing.uppercased().utf8)
-        guard letters.count == 3, letters[0] == 0x37 || letters[0] == 0x38, "NEO".utf8.contains(letters[1]),
-            letters[2] == 0x31 || letters[2] == 0x32
-        else { throw ValidationError(Session.words.writeLike("--framing \(framing)", ["8N1", "8E1", "7E2"])) }
+        let framing = try Framing(framing, dataBits: 7...8)
         return .port(
-            path: target, baud: baud, parity: String(UnicodeScalar(letters[1])), dataBits: Int(letters[0] - 48),
-            stopBits: Int(letters[2] - 48), direction: .automatic)
+            path: target, baud: baud, parity: framing.parity, dataBits: framing.dataBits,
+            stopBits: framing.stopBits, direction: .automatic)
     }
 }
 

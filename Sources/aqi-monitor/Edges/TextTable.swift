@@ -2,6 +2,11 @@ import Terminal
 
 /// Rows as columns for people, each as wide as its widest cell on a terminal.
 enum TextTable {
+    /// A text with spaces before it.
+    static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.columns)) + text
+    }
+
     /// The lines of a table; the columns of `left` begin at the left, numbers end at the right.
     static func lines(_ rows: [[String]], left: Set<Int>) -> [String] {
         let count = rows.map(\.count).max() ?? 0
