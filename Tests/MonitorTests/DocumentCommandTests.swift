@@ -101,6 +101,9 @@ import Warnings
             let text = try String(contentsOfFile: folder.file("out/\(file)"), encoding: .utf8)
             #expect(text.contains("calm, foggy") && !text.contains("____"), "\(file)")
         }
+        // Who signed is not to be said otherwise.
+        let forged = try document("bulletin", "--format", "text", "--field", "signedBy=somebody else")
+        #expect(forged.output.contains("Signed by: commander 李四"))
         // What went out is not asked for again; the lift has a reason of the rules.
         #expect(try publish(at: "2026-12-05T13:04", []).status == 0)
         #expect(try files().count == 6)

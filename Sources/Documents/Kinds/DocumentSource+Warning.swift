@@ -115,9 +115,9 @@ extension DocumentSource {
         return names.isEmpty ? nil : words.list(names)
     }
 
-    /// Role and person; a blank for the person where nobody wrote it down.
+    /// Role and person, who is the ledger's before that of a field; a blank for the person where nobody wrote it down.
     private func signature(_ change: Change, _ words: any Words) -> Document.Fact {
-        let person = fields.signedBy ?? change.signer
+        let person = change.signer ?? fields.signedBy
         let value = change.event.signedBy.map { "\(words.signer($0)) \(person ?? words.label(.blank))" } ?? person
         return Document.Fact(words.label(.signedBy), value, missing: person == nil ? .signedBy : nil)
     }

@@ -14,6 +14,7 @@ struct WarningsPublish: ParsableCommand {
             Writes what the folder does not have yet, each file whole or not at all; what is there is left alone. A lift
             waits for an hour: the issue for the next spell goes out with it. Where something is not filled in, nothing is handed
             over: the fields that lack are named (exit 65), and given with --field or --fields, or --blanks hands over as it is.
+            What is given goes into every notice that is written; --at hands over what had been issued by then.
 
             EXAMPLES
               aqi-monitor warnings publish --store air.db --out /var/spool/release-centre --sender 13100041600000 \\
