@@ -58,6 +58,8 @@ import Warnings
         #expect(
             try Program.run("ledger", "show", "--store", empty).output
                 == "the ledger is empty: no step has been taken yet\n")
+        #expect(
+            try Program.run("warnings", "measures", "--store", empty).output.contains("--level yellow, orange or red"))
         let chinese = try Program.run("ledger", "show", "--kind", "signed", "--store", path, "--lang", "zh")
         #expect(chinese.output.contains("  签字（signed）  张三"), "\(chinese)")
         #expect(try Program.run("ledger", "show", "--store", empty, "--lang", "zh").output.contains("台账为空"))
