@@ -187,6 +187,11 @@ package struct WarningEngine: Sendable {
         return event.asProposal
     }
 
+    /// A fingerprint (FNV-1a) of `A` in the last ten days, by which the next run sees whether it has the same air before it.
+    package var recentAir: UInt32 {
+        observed.index24.suffix(240).reduce(0x811C_9DC5) { ($0 ^ UInt32(bitPattern: $1.index ?? -1)) &* 0x0100_0193 }
+    }
+
     /// The hour decided last.
     package var now: Hour? { observed.last }
     /// `A` of the last observed hour.

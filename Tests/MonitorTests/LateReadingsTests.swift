@@ -26,7 +26,7 @@ import Warnings
                 case .late(let count): late += count
                 case .revised: revised += 1
                 case .warning, .ledger, .calibration, .suspect, .notStored, .clockJumped: break
-                case .stationDiffers, .stationHour, .awaiting, .judged: break
+                case .stationDiffers, .stationHour, .awaiting, .judged, .airChanged: break
                 }
             }
         }

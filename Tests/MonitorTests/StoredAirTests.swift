@@ -36,6 +36,16 @@ import Warnings
         effects.compactMap { if case .warning(let event) = $0, event.kind == .proposed { event } else { nil } }
     }
 
+    /// What a monitor logged, once this is in it.
+    private func log(of running: RunningOffice, until text: String) throws -> String {
+        var log = ""
+        for _ in 0..<100 where !log.contains(text) {
+            usleep(50_000)
+            log = try String(contentsOfFile: running.folder.file("err"), encoding: .utf8)
+        }
+        return log
+    }
+
     @Test func `the newest hour is judged in the first step, once, as it would have been when it was closed`() throws {
         var monitor = Self.monitor(Self.history(96), isJudged: false)
         let effects = monitor.step([], at: Self.last.endingLabel + 600)
@@ -79,14 +89,37 @@ import Warnings
         #expect(imported.status == 0, "\(imported.errors)")
         try running.start()
         #expect(try running.status().office.draft?.number == 1)
-        let log = try String(contentsOfFile: running.folder.file("err"), encoding: .utf8)
-        #expect(log.contains("came into the store while no monitor ran"), "\(log)")
+        let told = try log(of: running, until: "came into the store while no monitor ran")
+        #expect(told.contains("came into the store while no monitor ran"), "\(told)")
         running.stop()
         try running.start()
         #expect(try running.status().office.draft?.number == 1)
         #expect(try running.kinds() == ["proposed"])
-        // A minute-old hour may have been closed in between: then nothing was left to be judged.
+        // What was proposed is remembered with the hour for which it was.
         let again = try String(contentsOfFile: running.folder.file("err"), encoding: .utf8)
         #expect(!again.contains("came into the store while no monitor ran"), "\(again)")
+    }
+
+    @Test func `what an import changes of hours that were decided is told with the hour in which it counts`() throws {
+        let running = try RunningOffice(hours: 48)
+        // A step of a person writes what is remembered.
+        try running.done(
+            "order", "--from", "province", "--level", "yellow", "--as", "王五", "--reason", "drill")
+        running.stop()
+        try running.start()
+        let untouched = try log(of: running, until: "absent")
+        #expect(!untouched.contains("were changed while no monitor ran"), "\(untouched)")
+        running.stop()
+        var table = "station,time,so2,no2,co,o3,pm25,pm10\n"
+        for record in Self.history(12, through: running.lastHour - 6) {
+            table += "A,\(record.hour.endingLabel.iso8601),5,5,0.5,5,250,250\n"
+        }
+        let file = try running.folder.write("air.csv", table)
+        #expect(try Program.run("import", file, "--store", running.store, "--reason", "outage").status == 0)
+        try running.start()
+        let next = (running.lastHour + 1).endingLabel.dateAndClock
+        let changed = try log(of: running, until: "the warnings are judged by them next at \(next)")
+        #expect(changed.contains("judged by them next at \(next)"), "\(changed)")
+        #expect(!changed.contains("came into the store"))
     }
 }

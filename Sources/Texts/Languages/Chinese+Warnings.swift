@@ -79,6 +79,9 @@ extension Chinese {
     package func storedHourJudged(time: String) -> String {
         "\(time)：该小时数据在监测程序未运行时存入数据库，现按预警规则判定"
     }
+    package func storedHoursChanged(next time: String) -> String {
+        "监测程序未运行时数据库中的小时数据有改动；预警规则将于 \(time) 据此判定"
+    }
     package func monitorMustRun(_ path: String) -> String {
         "\(path)：没有监测程序应答，只有运行中的监测程序才能执行；请用 aqi-monitor run 启动"
     }

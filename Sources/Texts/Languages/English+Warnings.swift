@@ -76,6 +76,9 @@ extension English {
     package func storedHourJudged(time: String) -> String {
         "\(time): this hour came into the store while no monitor ran; the rules of the warnings are applied to it now"
     }
+    package func storedHoursChanged(next time: String) -> String {
+        "hours in the store were changed while no monitor ran; the warnings are judged by them next at \(time)"
+    }
     package func monitorMustRun(_ path: String) -> String {
         "\(path): no monitor answers there, and only a running one can act; start it with aqi-monitor run"
     }

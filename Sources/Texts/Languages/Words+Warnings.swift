@@ -6,6 +6,7 @@ package protocol WarningWords: Sendable {
     func refusal(_ refusal: Refusal) -> String
     func ledgerLine(_ line: LedgerLine) -> String?
     func storedHourJudged(time: String) -> String
+    func storedHoursChanged(next time: String) -> String
     func monitorMustRun(_ path: String) -> String
     func controlFailed(_ path: String) -> String
     func forecastTooLarge(_ path: String, bytes: Int) -> String

@@ -31,6 +31,8 @@ enum Effect {
     case awaiting(station: String, [StationMean])
     /// The newest hour was decided that came into the store while no monitor ran.
     case judged(Hour)
+    /// Hours that were decided were changed in the store while no monitor ran: they count with the hour that ends next.
+    case airChanged(next: Hour)
     /// The clock was set: far ahead, or back.
     case clockJumped(from: Instant, to: Instant)
 }

@@ -8,11 +8,11 @@ import Warnings
 extension Monitor {
     /// Takes up the hours that an earlier run stored, in order of time, where the warnings and their people stood, the samples of
     /// the hour under way and of those that may still change, and what stations made themselves and waits. `isJudged` says whether
-    /// a run decided the newest of the hours; where none did, the first step does.
+    /// a run decided the newest of the hours, `air` is what it took them for; where none did, the first step does.
     mutating func restore(
         _ history: [HourlyRecord], warnings: WarningEngine.State?, office state: WarningOffice.State? = nil,
         response: ResponseDesk.State? = nil, samples: [MinuteSamples] = [], means: [StationMean] = [],
-        isJudged: Bool = true
+        isJudged: Bool = true, air: UInt32? = nil
     ) {
         office.restore(warnings, state)
         self.response.restore(response)
@@ -27,7 +27,10 @@ extension Monitor {
             office.observe(HourRow(meanOf: records.map(\.row)), at: hour)
         }
         if let last = byHour.keys.max() { begin(last + 1) }
-        if isJudged { judged = engine.now }
+        if isJudged {
+            judged = engine.now
+            isAirChanged = air.map { $0 != engine.recentAir } ?? false
+        }
         takeUp(samples, of: byHour)
         takeUp(means)
     }

@@ -27,6 +27,8 @@ struct Monitor {
     var firstSampled: Hour?
     /// The newest hour that was decided: hours that came into the store while no monitor ran are newer.
     var judged: Hour?
+    /// Whether hours before it were changed in the store while no monitor ran, and no hour was closed since.
+    var isAirChanged = false
     /// The latest time of a step.
     private var latestStep: Instant?
 
@@ -154,6 +156,7 @@ struct Monitor {
         follow(office.step(cityRow(at: closing), at: closing), at: closing.endingLabel, &effects)
         effects += response.pass(to: closing.endingLabel).map(Effect.ledger)
         judged = engine.now
+        isAirChanged = false
         hour = closing + 1
     }
 
@@ -175,6 +178,8 @@ struct Monitor {
     /// Decides the newest hour where no run has, and it is the one before the hour under way: with an older one the hours since
     /// were closed in this step, and decided.
     private mutating func judgeStored(at now: Instant, _ effects: inout [Effect]) {
+        if isAirChanged, let hour { effects.append(.airChanged(next: hour)) }
+        isAirChanged = false
         guard let last = engine.now, judged.map({ $0 < last }) ?? true else { return }
         judged = last
         guard last + 1 == hour else { return }

@@ -29,6 +29,8 @@ extension Pipeline {
     func tell(_ effect: Effect, at now: Instant) {
         switch effect {
         case .hour, .correctedIndex, .awaiting: break
+        case .airChanged(let next):
+            journal.add(words.storedHoursChanged(next: next.endingLabel.dateAndClock), at: now, isWarning: true)
         case .judged(let hour): journal.add(words.storedHourJudged(time: hour.endingLabel.dateAndClock), at: now)
         case .index(let record):
             guard record.report.kind == .realtime else { return }

@@ -44,12 +44,14 @@ extension Pipeline {
                 try AwaitedMean.all(of: keys, in: queries, path: store.path)
             )
         }
+        let newest = history.lazy.map(\.hour).max()
         let remembered = try state.map { try decode($0, plan: monitor.engine.plan, store: store.path) }
         monitor.restore(
             history, warnings: remembered?.state,
             office: try office.map { try decode($0, of: officeState, store: store.path) },
             response: try response.map { try decode($0, of: responseState, store: store.path) }, samples: samples,
-            means: means, isJudged: remembered?.hasJudged(history.lazy.map(\.hour).max()) ?? false)
+            means: means, isJudged: remembered?.hasJudged(newest) ?? false,
+            air: newest == remembered?.judged ? remembered?.air : nil)
     }
 
     /// The warnings as they stood, and the plan by which they were issued.
@@ -58,6 +60,8 @@ extension Pipeline {
         var state: WarningEngine.State
         /// The newest hour that was decided; versions before did not say.
         var judged: Hour?
+        /// What the air before it was: ``WarningEngine/recentAir``.
+        var air: UInt32?
 
         fileprivate func hasJudged(_ last: Hour?) -> Bool {
             guard let judged, let last else { return true }

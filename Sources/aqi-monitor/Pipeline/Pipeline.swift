@@ -240,7 +240,9 @@ actor Pipeline: SnapshotSource {
             case .ledger(let line): batch.ledger.append(LedgerEntry(line, user: user))
             case .awaiting(let station, let means):
                 batch.state[AwaitedMean.stateName(of: station)] = try stateText(means.map(AwaitedMean.init))
-            case .judged, .suspect, .revised, .notStored, .late, .clockJumped, .stationDiffers, .stationHour: break
+            case .judged, .airChanged, .suspect, .revised, .notStored, .late, .clockJumped, .stationDiffers,
+                .stationHour:
+                break
             }
         }
         guard !batch.isEmpty else { return nil }
@@ -249,7 +251,9 @@ actor Pipeline: SnapshotSource {
         if changesWarnings {
             if let simulation { batch.state[Pipeline.simulationState] = simulation }
             batch.state[Pipeline.warningState] = try stateText(
-                Remembered(plan: monitor.engine.plan.name, state: monitor.engine.state, judged: monitor.judged))
+                Remembered(
+                    plan: monitor.engine.plan.name, state: monitor.engine.state, judged: monitor.judged,
+                    air: monitor.engine.recentAir))
             batch.state[Pipeline.officeState] = try stateText(monitor.office.state)
             // It is the largest, and changes with a line of the ledger only.
             if !batch.ledger.isEmpty { batch.state[Pipeline.responseState] = try stateText(monitor.response.state) }
