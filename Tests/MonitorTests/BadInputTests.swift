@@ -86,6 +86,29 @@ import Testing
             "stop that one first")
     }
 
+    @Test func `a store beside which no socket can lie`() throws {
+        let folder = try TemporaryFolder()
+        let store = folder.file(String(repeating: "x", count: 100) + ".db")
+        expect(try Program.run("demo", "--headless", "--store", store), 78, "more than 107 bytes", "shorter")
+        let file = try folder.write(
+            "c.toml", "[monitor]\nstore = \"\(store)\"\n[[station]]\nkey = \"A\"\n" + Self.line)
+        expect(try Program.run("run", "--config", file), 78, "more than 107 bytes", "shorter")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["c.toml"])
+    }
+
+    private static let line = """
+        [[bus]]
+        name = "rack"
+        type = "modbus-tcp"
+        host = "127.0.0.1"
+        port = 1
+          [[bus.device]]
+          name = "absent"
+            [[bus.device.channel]]
+            parameter = "so2"
+            address = 0
+        """
+
     @Test func `a screen without a terminal`() throws {
         expect(try Program.run("demo"), 64, "--headless")
     }

@@ -13,6 +13,9 @@ extension Chinese {
     package func socketIsTaken(_ path: String) -> String {
         "\(path)：已有另一个监测程序在此监听；请先停止它，或为本程序另设数据库"
     }
+    package func socketPathIsTooLong(_ path: String, most: Int) -> String {
+        "\(path)：监测程序的套接字与数据库在同一目录，系统允许的路径最长 \(most) 字节；请缩短数据库路径或使用相对路径"
+    }
     package func monitorKeepsNothing(_ path: String) -> String {
         "\(path)：没有数据库的监测程序不提供连接；请在 [monitor] 中用 store = \"...\" 指定文件"
     }

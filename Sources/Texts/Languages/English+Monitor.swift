@@ -13,6 +13,10 @@ extension English {
     package func socketIsTaken(_ path: String) -> String {
         "\(path): another monitor listens there; stop it first, or give this one a store of its own"
     }
+    package func socketPathIsTooLong(_ path: String, most: Int) -> String {
+        "\(path): the sockets of a monitor lie beside its store, and the system takes no path of more than \(most) bytes; "
+            + "give the store a shorter path, or a relative one"
+    }
     package func monitorKeepsNothing(_ path: String) -> String {
         "\(path): a monitor without a store has no socket; name a file with store = \"...\" in [monitor]"
     }

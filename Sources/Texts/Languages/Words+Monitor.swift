@@ -7,6 +7,7 @@ package protocol MonitorWords: Sendable {
     func noMonitor(_ path: String) -> String
     func otherMonitorVersion(_ path: String, _ version: Int) -> String
     func socketIsTaken(_ path: String) -> String
+    func socketPathIsTooLong(_ path: String, most: Int) -> String
     func monitorKeepsNothing(_ path: String) -> String
     func unheard(since: String) -> String
 

@@ -81,6 +81,8 @@ struct Demo: AsyncParsableCommand {
         // What can fail fails before anything is created.
         if !headless { try CursesScreen.check() }
         let screenOptions = try look.options(screen)
+        let sockets = self.store.map(MonitorSockets.init)
+        try sockets?.check()
         let station = try SimulatedStation(port: port)
         defer { station.stop() }
         var policy = StorePolicy()
@@ -116,9 +118,9 @@ struct Demo: AsyncParsableCommand {
             words: words, row: episode.row, first: first, pollSeconds: speed.pollSeconds,
             speed: speed.times, deadline: duration.map { .now + $0.duration }, endsWithLastHour: headless)
         var services: [any Service] = [replay]
-        if let path = self.store {
+        if let sockets {
             let begin = first.beginning
-            services += MonitorSockets(store: path).services(pipeline, journal: journal) {
+            services += sockets.services(pipeline, journal: journal) {
                 max(await pipeline.latestStep, begin)
             }
         }

@@ -30,6 +30,7 @@ struct Run: AsyncParsableCommand {
         let configuration = try Configuration.read(config)
         if screen { try CursesScreen.check() }
         let screenOptions = try look.options()
+        try configuration.sockets?.check()
         let store = try configuration.store.map { try StoreKeeper(path: $0, configuration) }
         let journal = Journal(logger: Session.logger)
         let pipeline = try Pipeline(configuration, store: store, journal: journal, words: words)

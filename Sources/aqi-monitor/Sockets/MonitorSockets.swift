@@ -1,5 +1,6 @@
 import AQICore
 import ServiceLifecycle
+import Texts
 
 /// The sockets of a monitor, beside its store: one store, one monitor.
 struct MonitorSockets: Equatable {
@@ -10,6 +11,15 @@ struct MonitorSockets: Equatable {
     init(store: String) {
         status = store + ".status"
         control = store + ".control"
+    }
+
+    /// That the system takes their paths, before anything is created.
+    ///
+    /// - Throws: ``Failure``.
+    func check() throws {
+        guard let path = [status, control].first(where: { $0.utf8.count > LocalSocket.longestPath }) else { return }
+        throw Failure(
+            .badConfiguration, Session.words.socketPathIsTooLong(path, most: LocalSocket.longestPath))
     }
 
     /// What listens there. `clock` tells the monitor's time: what people do is of that time, in a demo, too.
