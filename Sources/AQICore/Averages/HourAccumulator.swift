@@ -16,54 +16,7 @@ public struct HourAccumulator: Sendable {
     /// Valid minutes that an hour needs.
     public static let minutesNeeded: Int32 = 45
 
-    /// The samples of one minute.
-    private struct Minute {
-        /// Of the valid ones, thousandths: at most 60 times 2^31.
-        var sum: Int64 = 0
-        /// Bit `second` is set where a sample came.
-        var seconds: UInt64 = 0
-        var validCount: UInt8 = 0
-        /// The mark of the latest invalid sample, and its second.
-        var flag = DataFlag.normal
-        var flagSecond: UInt8 = 0
-        /// Whether an invalid sample came for another reason than want of communication: the instrument did not measure the air.
-        var isUnfit = false
-        /// What the instrument itself recorded; missing where nothing is known.
-        var record = Concentration.missing(.absent)
-
-        mutating func add(_ value: Concentration, atSecond second: UInt8) -> Bool {
-            guard seconds & (1 << UInt64(second)) == 0 else { return false }
-            seconds |= 1 << UInt64(second)
-            if let thousandths = value.thousandths {
-                sum += Int64(thousandths)
-                validCount += 1
-                return true
-            }
-            if value.reason != .communication { isUnfit = true }
-            if flag == .normal || second > flagSecond {
-                flag = value.reason
-                flagSecond = second
-            }
-            return true
-        }
-
-        /// The mean of a valid minute, or nil where it is spoilt or nothing is known.
-        var mean: Int32? { measured ?? (isUnfit ? nil : record.thousandths) }
-
-        /// Whether its mean is what the instrument recorded.
-        var isBackfilled: Bool { measured == nil && mean != nil }
-
-        /// The mean of its samples; nil where they spoil it or none came.
-        private var measured: Int32? {
-            let total = Int32(truncatingIfNeeded: seconds.nonzeroBitCount)
-            let valid = Int32(validCount)
-            guard valid > 0, valid * 4 >= total * 3 else { return nil }
-            // One sample a minute is the usual case, and needs no division.
-            return valid == 1 ? Int32(truncatingIfNeeded: sum) : Mean(sum: sum, count: valid).rounded(toStep: 1)
-        }
-    }
-
-    private var minutes = InlineArray<60, Minute>(repeating: Minute())
+    private var minutes = InlineArray<60, SampleMinute>(repeating: SampleMinute())
     /// The latest second of which a sample came; -1 before the first.
     private var newest: Int32 = -1
     private var hasRecords = false
@@ -169,5 +122,24 @@ public struct HourAccumulator: Sendable {
             place += 1
         }
         return total
+    }
+
+    // MARK: - For the compact form
+
+    /// The latest minute of which a sample came; -1 before the first.
+    var newestMinute: Int32 { newest < 0 ? -1 : newest / 60 }
+
+    /// Hands out the minutes of which anything is known, in order.
+    func forEachMinute(_ body: (_ place: Int32, _ minute: SampleMinute) -> Void) {
+        let copy = minutes
+        let minutes = copy.span
+        for place in 0..<60 where !minutes[place].isEmpty { body(Int32(place), minutes[place]) }
+    }
+
+    /// Takes a minute as another accumulator knew it, later than all that is known here.
+    mutating func append(_ minute: SampleMinute, at place: Int32) {
+        minutes[Int(place)] = minute
+        if minute.seconds != 0 { newest = place * 60 + 63 - Int32(minute.seconds.leadingZeroBitCount) }
+        if !minute.record.isMissing { hasRecords = true }
     }
 }

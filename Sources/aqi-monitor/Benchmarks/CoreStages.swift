@@ -93,6 +93,7 @@ enum CoreStages {
         let stations = (0..<stationCount).map { Configuration.Station(key: "\($0)", name: "") }
         let first = Hour(endingAtLabel: Instant(seconds: 1_735_664_400))
         var checksum: UInt64 = 0
+        var bytes = 0
         return Trial(units: stationCount * Pollutant.count * 60 * hourCount) {
             var sum: UInt64 = 0
             var monitor = Monitor(stations: stations, plan: WarningPlan.shipped[1], settle: 0)
@@ -118,12 +119,13 @@ enum CoreStages {
                 }
             }
             checksum = sum
+            bytes = monitor.stationBytes
         } outcome: {
             .init(
                 checksum: checksum,
                 details: [
                     ("channels", Int64(stationCount * Pollutant.count)),
-                    ("bytesPerChannel", Int64(Monitor.bytesPerStation / Pollutant.count)),
+                    ("bytesPerChannel", Int64(bytes / (stationCount * Pollutant.count))),
                 ])
         }
     }

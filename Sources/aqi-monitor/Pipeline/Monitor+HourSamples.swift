@@ -4,9 +4,9 @@ import Ingest
 extension Monitor {
     /// The samples of one hour.
     struct HourSamples {
-        /// Of each pollutant, then of nitrogen oxides, against which NO2 is checked: one accumulator, and none before the first
-        /// sample. It takes 1.4 KB, and a centre has thousands of stations with five hours each.
-        private var channels: [[HourAccumulator]] = []
+        /// Of each pollutant, then of nitrogen oxides, against which NO2 is checked; none before the first sample. Compact: a centre
+        /// has thousands of stations with five hours each.
+        private var channels: [CompactHour] = []
         /// The marks that the hour got when it was closed.
         var marks = HourMarks()
         /// The hour as the station made it itself, by pollutant; empty where it did not tell.
@@ -20,14 +20,19 @@ extension Monitor {
             guard let place = parameter.pollutant?.index ?? (parameter == .nox ? Pollutant.count : nil) else {
                 return false
             }
-            if channels.isEmpty { channels = Array(repeating: [], count: Pollutant.count + 1) }
-            if channels[place].isEmpty { channels[place] = [HourAccumulator()] }
+            if channels.isEmpty { channels = Array(repeating: CompactHour(), count: Pollutant.count + 1) }
             return reading.isBackfilled
-                ? channels[place][0].fill(reading.value, minute: Int32(second / 60))
-                : channels[place][0].add(reading.value, atSecond: Int32(second))
+                ? channels[place].fill(reading.value, minute: Int32(second / 60))
+                : channels[place].add(reading.value, atSecond: Int32(second))
         }
 
-        private func channel(_ place: Int) -> HourAccumulator? { channels.isEmpty ? nil : channels[place].first }
+        /// Gives back the room that was kept for more samples: the hour is over.
+        mutating func trim() { for place in channels.indices { channels[place].trim() } }
+
+        /// What it takes in memory.
+        var bytes: Int { channels.reduce(MemoryLayout<HourSamples>.stride) { $0 + $1.bytes } }
+
+        private func channel(_ place: Int) -> CompactHour? { channels.isEmpty ? nil : channels[place] }
 
         /// The mean of the minutes that are over, thousandths.
         func soFar(_ pollutant: Pollutant) -> Int32? { channel(pollutant.index)?.soFar }

@@ -68,6 +68,7 @@ extension Monitor.Station {
 
     /// Closes the hour whose samples stand at a place.
     mutating func closeHour(_ hour: Hour, at place: Int, _ effects: inout [Effect]) {
+        samples[place].trim()
         let closing = samples[place]
         samples[place].marks = take(closing.row, nox: closing.nox, backfilled: closing.backfilled, at: hour, &effects)
     }

@@ -221,9 +221,10 @@ struct Monitor {
 
     func cityRow(at hour: Hour) -> HourRow { HourRow(meanOf: stations.lazy.map { $0.hours.row(at: hour) }) }
 
-    /// What a station takes in memory at most: its week of hours and the samples of those that are open.
-    static var bytesPerStation: Int {
-        let hour = MemoryLayout<HourSamples>.stride + (Pollutant.count + 1) * MemoryLayout<HourAccumulator>.stride
-        return MemoryLayout<Station>.stride + (lateHours + 2) * hour
+    /// What the stations take in memory now: each its week of hours and the samples of those that are open.
+    var stationBytes: Int {
+        stations.reduce(0) { sum, station in
+            sum + MemoryLayout<Station>.stride + station.samples.reduce(0) { $0 + $1.bytes }
+        }
     }
 }
