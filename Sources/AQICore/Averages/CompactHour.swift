@@ -56,7 +56,20 @@ public struct CompactHour: Sendable {
     public var isBackfilled: Bool { hasRecords && accumulator.isBackfilled }
 
     /// As ``HourAccumulator/result``.
-    public var result: Concentration { accumulator.result }
+    public var result: Concentration {
+        // A valid hour without records is known by its sum.
+        if !hasRecords {
+            var total = over
+            if let mean = open.mean {
+                total.sum += Int64(mean)
+                total.count += 1
+            }
+            if total.count >= HourAccumulator.minutesNeeded {
+                return Concentration(thousandths: total.rounded(toStep: 1))
+            }
+        }
+        return accumulator.result
+    }
 
     /// As ``HourAccumulator/soFar``.
     public var soFar: Int32? {
