@@ -2,6 +2,7 @@ import AQICore
 import Foundation
 import Ingest
 import Store
+import Synchronization
 import TestSupport
 import Testing
 import Warnings
@@ -50,6 +51,7 @@ import Warnings
                 type = "serial"
                 protocol = "\(kind.name)"
                 path = "\(simulator.path)"
+                timeout_ms = 30000
                   [[bus.device]]
                   name = "instrument"
                   \(instrument.keys)
@@ -61,13 +63,7 @@ import Warnings
         let bus = try #require(configuration.makeBuses().first)
         var monitor = Monitor(stations: configuration.stations, plan: .usual, settle: 5)
         let first = Hour(containing: Instant(seconds: 1_780_000_000)) + 1
-        if kind.isStream {
-            // The line is opened by the first poll, which waits for a frame.
-            async let opened = bus.poll(at: first.beginning + Int64(-60))
-            try await Task.sleep(for: .milliseconds(300))
-            simulator.set([instrument.item: 0])
-            _ = await opened
-        }
+        if kind.isStream { await open(bus, simulator, instrument, before: first) }
         var random = SeededRandom(seed: 7)
         var wanted: [Int64] = []
         var found: [Int32?] = []
@@ -90,5 +86,29 @@ import Warnings
         #expect(found.map { $0.map(Int64.init) } == wanted.dropLast().map { $0 })
         await bus.close()
         simulator.stop()
+    }
+
+    /// Opens the line of an instrument that speaks by itself: the first poll does, and waits for a frame; what was sent before is
+    /// lost, and what came in between is read before the first frame that counts.
+    private func open(
+        _ bus: any Bus, _ simulator: SerialSimulator, _ instrument: Instrument, before first: Hour
+    ) async {
+        let isOpen = Atomic(false)
+        async let opened: Void = {
+            _ = await bus.poll(at: first.beginning + -60)
+            isOpen.store(true, ordering: .relaxed)
+        }()
+        while !isOpen.load(ordering: .relaxed) {
+            simulator.set([instrument.item: 0])
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+        await opened
+        var number: Int64 = 0
+        var read: Int32?
+        repeat {
+            number += 1000
+            simulator.set([instrument.item: number])
+            read = await bus.poll(at: first.beginning + -60).readings.last?.value.thousandths
+        } while read.map(Int64.init) != number
     }
 }
