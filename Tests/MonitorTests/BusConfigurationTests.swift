@@ -74,6 +74,29 @@ import Testing
         #expect(mistake("type = \"modbus-rtu-tcp\"\nhost = \"h\"") == .missingKey("port"))
     }
 
+    @Test func `two devices of one name on one bus are refused, with the line of the second`() {
+        for (bus, second) in [
+            ("type = \"modbus-tcp\"\nhost = \"h\"", "unit = 2"),
+            ("type = \"serial\"\nprotocol = \"bayern-hessen\"\npath = \"/dev/null\"", "address = 2"),
+        ] {
+            let device = "[[bus.device]]\nname = \"twin\"\n"
+            func channel(_ parameter: String) -> String {
+                let place = bus.contains("serial") ? "item = \"#1\"\nunit = \"ug/m3\"" : "address = 0"
+                return "[[bus.device.channel]]\nparameter = \"\(parameter)\"\n\(place)\n"
+            }
+            let first = second.replacing("2", with: "1")
+            let head = "[[station]]\nkey = \"A\"\n[[bus]]\nname = \"b\"\n\(bus)\n"
+            let text = head + device + first + "\n" + channel("so2") + device + second + "\n" + channel("no2")
+            let error = #expect(throws: ConfigurationError.self) { try Configuration(toml: text, path: "x") }
+            #expect(error?.kind == .repeated("twin"))
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(error?.line == (lines.lastIndex(of: "name = \"twin\"") ?? 0) + 1)
+            #expect(throws: Never.self) {
+                try Configuration(toml: text.replacing("twin\"\n\(second)", with: "other\"\n\(second)"), path: "x")
+            }
+        }
+    }
+
     @Test func `one serial port is not for two buses, by whatever name`() {
         let first = "type = \"modbus-rtu\"\npath = \"/dev/null\""
         #expect(mistake(first, first) == .repeated("/dev/null"))

@@ -22,6 +22,9 @@ extension Configuration.BusLine {
         devices = []
         for section in try section.sections("device") {
             let device = try ModbusDevice(section, stations: stations, taken: &taken)
+            guard !devices.contains(where: { $0.name == device.name }) else {
+                throw section.error("name", .repeated(device.name))
+            }
             // Two devices that answer to one address answer at the same time.
             guard !devices.contains(where: { $0.unit == device.unit }) else {
                 throw section.error("unit", .repeated("unit \(device.unit)"))

@@ -18,6 +18,9 @@ extension Configuration.SerialBusLine {
             let device = try SerialDevice(section, kind: kind, stations: stations, taken: &taken)
             // On a shared line each must know when it is meant.
             if sections.count > 1, device.address == nil { throw section.error("", .missingKey("address")) }
+            guard !devices.contains(where: { $0.name == device.name }) else {
+                throw section.error("name", .repeated(device.name))
+            }
             guard !devices.contains(where: { $0.address == device.address }) else {
                 throw section.error("address", .repeated("address \(device.address ?? 0)"))
             }
