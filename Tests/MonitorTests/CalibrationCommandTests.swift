@@ -49,6 +49,17 @@ import Testing
         #expect(trail.output.contains("zero") && trail.output.contains("end"), "\(trail.output)")
     }
 
+    @Test func `a device is also called as lists call it, with its bus`() throws {
+        let running = try RunningMonitor()
+        let options = ["--store", running.store, "--as", "Li", "--reason", "weekly check"]
+        let begun = try Program.run(["calibration", "begin", "zero", "rack: SO2 analyser"] + options)
+        #expect(begun.status == 0, "\(begun.errors)")
+        #expect(try wait(running) { $0["phase"] != nil }["phase"] as? String == "PZ")
+        #expect(try Program.run(["calibration", "end", "rack: SO2 analyser"] + options).status == 0)
+        let trail = try Program.run("query", "--store", running.store, "--sql", "SELECT subject FROM audit").output
+        #expect(trail.contains("calibration rack: SO2 analyser") && !trail.contains("rack: rack"), "\(trail)")
+    }
+
     @Test func `what cannot be is refused with the reason, and nothing changes`() throws {
         let running = try RunningMonitor()
         _ = try wait(running) { $0["ok"] as? Int ?? 0 > 0 }
@@ -57,7 +68,8 @@ import Testing
                 ["calibration"] + arguments + ["--store", running.store, "--as", person, "--reason", "check"])
         }
         let unknown = try run("begin", "span", "O3 analyser")
-        #expect(unknown.status == 65 && unknown.errors.contains("SO2 analyser"), "\(unknown.errors)")
+        #expect(unknown.status == 65 && unknown.errors.contains("rack: SO2 analyser"), "\(unknown.errors)")
+        #expect(try run("begin", "span", "desk: SO2 analyser").status == 65)
         let early = try run("end", "SO2 analyser")
         #expect(early.status == 65 && !early.errors.isEmpty, "\(early.errors)")
         #expect(try run("begin", "zero", "SO2 analyser", person: " ").status == 65)

@@ -66,18 +66,17 @@ struct CalibrationDesk {
         return .begin(kind, CalibrationPerson(name: oneLine(person.name), reason: oneLine(person.reason)))
     }
 
-    /// The bus of a device that only one has.
+    /// The device that is meant by a name that only one has, or by `bus: device`.
     ///
     /// - Throws: ``CalibrationCommand/Refusal``.
-    func bus(of device: String, in statistics: [String: [DeviceStatistics]]) throws -> String {
-        let found = statistics.filter { $1.contains { $0.device == device } }.map(\.key)
-        guard let bus = found.first, found.count == 1 else {
-            throw CalibrationCommand.Refusal.unknownDevice(
-                known: statistics.sorted { $0.key < $1.key }.flatMap { bus, devices in
-                    devices.map { "\(bus): \($0.device)" }
-                })
-        }
-        return bus
+    func place(
+        of name: String, in statistics: [String: [DeviceStatistics]]
+    ) throws -> (bus: String, device: String) {
+        let all = statistics.sorted { $0.key < $1.key }.flatMap { bus, devices in devices.map { (bus, $0.device) } }
+        func whole(_ place: (bus: String, device: String)) -> String { "\(place.bus): \(place.device)" }
+        let found = all.filter { $0.1 == name || whole($0) == name }
+        guard found.count == 1 else { throw CalibrationCommand.Refusal.unknownDevice(known: all.map(whole)) }
+        return found[0]
     }
 
     /// At most 200 characters that go on one line and steer no terminal.

@@ -157,12 +157,13 @@ actor Pipeline: SnapshotSource {
     ///
     /// - Throws: as above.
     func follow(_ request: CalibrationRequest, by person: String, user: String, at now: Instant) async throws {
-        let bus = try request.bus ?? calibrations.bus(of: request.device, in: statistics)
+        let (bus, device) =
+            try request.bus.map { ($0, request.device) } ?? calibrations.place(of: request.device, in: statistics)
         let entry = AuditEntry(
             time: now, person: CalibrationDesk.oneLine("\(person) (\(user))"),
-            subject: "calibration \(bus): \(request.device)", after: request.kind?.name ?? "end",
+            subject: "calibration \(bus): \(device)", after: request.kind?.name ?? "end",
             reason: CalibrationDesk.oneLine(request.reason))
-        try await follow(request.command(by: person), bus: bus, device: request.device, at: now, noting: entry)
+        try await follow(request.command(by: person), bus: bus, device: device, at: now, noting: entry)
     }
 
     /// Puts an entry into the trail of changes.
