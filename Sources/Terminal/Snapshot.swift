@@ -219,4 +219,10 @@ extension Words {
         guard let kind = CalibrationKind(phase.flag) else { return deviceRecovers(until: until) }
         return deviceReads("\(calibrationKind(kind)) (\(phase.flag.text))", until: until)
     }
+
+    /// That a device did not answer when it was asked last, or is only tried now and then; nil of one that answers.
+    package func silence(_ device: Snapshot.Device) -> String? {
+        if !device.isAsked { return deviceIsPaused }
+        return device.isSilent ? flag(.communication) : nil
+    }
 }

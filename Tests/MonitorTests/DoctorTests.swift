@@ -48,8 +48,11 @@ import Testing
         }
         #expect(found.report[name]?.trouble == "cannotConnect \(ECONNREFUSED)")
         #expect(found.report[name]?.text.contains("latest failure: cannot connect (Connection refused)") == true)
+        // It answered before; that it is silent now is what counts.
+        #expect(found.status == 69 && found.report[name]?.verdict == "bad", "\(found)")
         let chinese = try Program.run("doctor", "--config", running.file, "--lang", "zh").output
-        #expect(chinese.contains("最近一次失败：") && chinese.contains("正常 配置"), "\(chinese)")
+        #expect(
+            chinese.contains("最近一次失败：") && chinese.contains("正常 配置") && chinese.contains("故障 rack: SO2"), "\(chinese)")
         #expect(
             try Program.run("watch", "--json", "--store", running.store).output.contains(#""trouble":"cannotConnect"#))
         // It answers again; why it failed is still to be known.
@@ -59,6 +62,74 @@ import Testing
         for _ in 0..<300 where try status().contains(#""silent":true"#) { usleep(100_000) }
         let device = try status()
         #expect(device.contains(#""trouble":"cannotConnect"#) && !device.contains("silent"), "\(device)")
+        found = try report(running.file)
+        #expect(found.status == 0 && found.report[name]?.text.contains("latest failure") == true, "\(found)")
+    }
+
+    @Test func `a device that is silent now is bad, however well it did; its calibration is not said to be over`()
+        throws
+    {
+        let running = try RunningMonitor()
+        running.simulator.stop()
+        let name = "rack: SO2 analyser"
+        func list(_ language: String) throws -> String {
+            try Program.run("calibration", "list", "--store", running.store, "--lang", language).output
+        }
+        for _ in 0..<200 where try list("en").contains("measuring") { usleep(100_000) }
+        #expect(try list("en").hasPrefix("\(name): ") && !list("en").contains("measuring"), "\(try list("en"))")
+        #expect(try !list("zh").contains("测量"), "\(try list("zh"))")
+        let begun = try Program.run(
+            "calibration", "begin", "zero", name, "--store", running.store, "--as", "Li", "--reason", "pump")
+        #expect(begun.status == 0, "\(begun.errors)")
+        let both = try list("en")
+        #expect(both.hasPrefix("\(name): zero gas (PZ): "), "\(both)")
+        #expect(try report(running.file).status == 69)
+    }
+
+    @Test func `receivers and uplinks are tried, and left as they were`() throws {
+        let running = try RunningMonitor(startsIt: false)
+        guard case .tcp(_, let taken) = running.simulator.line else { return }
+        let free = freePort()
+        func write(_ name: String, receiver: Int, platform: Int) throws -> String {
+            try running.folder.write(
+                name,
+                try String(contentsOfFile: running.file, encoding: .utf8) + """
+
+                    [[receive]]
+                    name = "city"
+                    type = "hj212"
+                    port = \(receiver)
+                    password = "1"
+                    units = { a34004 = "ug/m3" }
+                    [[receive.station]]
+                    mn = "M1"
+                    station = "A"
+                    [[uplink]]
+                    type = "hj212"
+                    name = "province"
+                    host = "127.0.0.1"
+                    port = \(platform)
+                    password = "2"
+                    stations = { A = "M2" }
+                    units = { a34004 = "mg/m3" }
+                    """)
+        }
+        let good = try write("good.toml", receiver: free, platform: taken)
+        for _ in 0..<2 {
+            let found = try report(good)
+            #expect(found.status == 0 && found.report["receiver city"]?.verdict == "good", "\(found)")
+            #expect(found.report["uplink province"]?.text == "127.0.0.1:\(taken): takes the connection", "\(found)")
+        }
+        let bad = try write("bad.toml", receiver: taken, platform: free)
+        let found = try Program.run("doctor", "--config", bad)
+        #expect(found.status == 69)
+        #expect(
+            found.output.contains("BAD  receiver city: 127.0.0.1:\(taken): cannot be listened on (Address"), "\(found)")
+        #expect(
+            found.output.contains("BAD  uplink province: 127.0.0.1:\(free): cannot connect (Connection refused)"),
+            "\(found)")
+        let chinese = try Program.run("doctor", "--config", bad, "--lang", "zh").output
+        #expect(chinese.contains("故障 接收 city") && chinese.contains("故障 上传 province"), "\(chinese)")
     }
 
     @Test func `without one it asks each device itself; a dead one, and a store that cannot be made, are named`() throws

@@ -1,5 +1,6 @@
 package import AQICore
 package import HJ212
+import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -60,7 +61,7 @@ package final class HJ212Server: Sendable {
             listener = try await bootstrap.bind(host: address, port: port).get()
         } catch {
             try? await group.shutdownGracefully()
-            throw CannotListen(address: address, port: port, errno: (error as? IOError)?.errnoCode ?? 0)
+            throw CannotListen(address: address, port: port, errno: (error as? IOError)?.errnoCode ?? EADDRNOTAVAIL)
         }
         self.port = listener.localAddress?.port ?? port
         connected.open(self)

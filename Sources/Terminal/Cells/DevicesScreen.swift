@@ -17,11 +17,9 @@ extension Dashboard {
         let offset = min(max(view.scroll, 0) / 2, max(0, snapshot.devices.count - room))
         for (place, device) in snapshot.devices.dropFirst(offset).prefix(room).enumerated() {
             let row = Dashboard.top + 1 + 2 * place
-            let state =
-                !device.isAsked
-                ? words.deviceIsPaused
-                : device.isSilent ? words.flag(.communication) : words.phase(device.phase)
-            let isWell = device.isAsked && !device.isSilent && device.phase == nil
+            let silence = words.silence(device)
+            let state = silence ?? words.phase(device.phase)
+            let isWell = silence == nil && device.phase == nil
             canvas.put(
                 "\(device.bus): \(device.name)".fitting(columns - state.columns - 4), row: row, column: 1,
                 style: .strong)

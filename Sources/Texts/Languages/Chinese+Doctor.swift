@@ -26,5 +26,10 @@ extension Chinese {
         if let median, let slowest { text += "；半数在 \(milliseconds(median)) 内，99 % 在 \(milliseconds(slowest)) 内" }
         return text
     }
+    package func firstOfAll(_ state: String) -> String { "\(state)；" }
+    package func doctorReceiver(_ name: String) -> String { "接收 \(name)" }
+    package func doctorUplink(_ name: String) -> String { "上传 \(name)" }
+    package func canListen(_ address: String) -> String { "\(address)：可以监听" }
+    package func canConnect(_ address: String) -> String { "\(address)：可以连接" }
     package func notAllIsWell(_ subjects: [String]) -> String { "不能工作：\(subjects.joined(separator: "、"))" }
 }

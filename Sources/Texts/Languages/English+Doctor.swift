@@ -28,5 +28,10 @@ extension English {
         }
         return text
     }
+    package func firstOfAll(_ state: String) -> String { "\(state); " }
+    package func doctorReceiver(_ name: String) -> String { "receiver \(name)" }
+    package func doctorUplink(_ name: String) -> String { "uplink \(name)" }
+    package func canListen(_ address: String) -> String { "\(address): can be listened on" }
+    package func canConnect(_ address: String) -> String { "\(address): takes the connection" }
     package func notAllIsWell(_ subjects: [String]) -> String { "does not work: \(subjects.joined(separator: ", "))" }
 }

@@ -18,5 +18,11 @@ package protocol DoctorWords {
     func monitorRuns(process: Int32) -> String
     /// Round trips in microseconds.
     func deviceCounts(answered: UInt64, failed: UInt64, late: UInt64, median: Int64?, slowest: Int64?) -> String
+    /// Goes before how a device did until now.
+    func firstOfAll(_ state: String) -> String
+    func doctorReceiver(_ name: String) -> String
+    func doctorUplink(_ name: String) -> String
+    func canListen(_ address: String) -> String
+    func canConnect(_ address: String) -> String
     func notAllIsWell(_ subjects: [String]) -> String
 }

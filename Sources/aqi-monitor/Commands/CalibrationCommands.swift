@@ -46,7 +46,11 @@ struct CalibrationList: AsyncParsableCommand {
         try await StatusClient.forEachMessage(try monitor.sockets().status) { message, _ in
             var output = try Output(path: nil)
             for device in message.snapshot.devices {
-                try output.line("\(device.bus): \(device.name): \(words.phase(device.phase))".harmless)
+                // Of one that does not answer it is known only what a person said that it reads.
+                let silence = words.silence(device)
+                let states = device.phase == nil ? [silence ?? words.phase(nil)] : [words.phase(device.phase), silence]
+                let line = ["\(device.bus): \(device.name)"] + states.compactMap(\.self)
+                try output.line(line.joined(separator: ": ").harmless)
             }
             try output.finish()
             return false
@@ -90,7 +94,7 @@ struct CalibrationEnd: AsyncParsableCommand {
 
 /// Which device, who asks, and why.
 struct CalibrationDeviceOptions: ParsableArguments {
-    @Argument(help: "The device, by its name in the configuration.")
+    @Argument(help: "The device, by its name in the configuration, or as BUS: DEVICE.")
     var device: String
 
     @Option(help: "Its bus, where two have a device of this name.")

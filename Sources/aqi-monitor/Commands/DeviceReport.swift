@@ -46,10 +46,12 @@ struct DeviceReport {
             for sender in running.snapshot.senders { check(sender) }
         } else {
             for bus in configuration.makeBuses(clock: WallClock.forBuses) { await check(bus) }
+            for receiver in configuration.receivers { await check(receiver) }
         }
+        for uplink in configuration.uplinks { check(uplink) }
     }
 
-    private mutating func add(
+    mutating func add(
         _ verdict: Finding.Verdict, _ subject: String, _ text: String, trouble: ExchangeError? = nil
     ) {
         findings.append(Finding(verdict: verdict, subject: subject, text: text, trouble: trouble))
@@ -120,15 +122,18 @@ struct DeviceReport {
         let failures =
             device.timeouts + device.checksums + device.malformed + device.losses
             + device.exceptions.values.reduce(0, +)
-        let verdict: Finding.Verdict =
-            !device.isAsked || device.answered == 0 ? .bad : failures * 100 > device.answered ? .doubtful : .good
         let words = Session.words
+        // How it did before is no excuse for one that is silent now.
+        let silence = words.silence(device)
+        let verdict: Finding.Verdict =
+            silence != nil || device.answered == 0 ? .bad : failures * 100 > device.answered ? .doubtful : .good
         let trouble = device.trouble.flatMap { ExchangeError($0) }
         add(
             verdict, "\(device.bus): \(device.name)",
-            words.deviceCounts(
-                answered: device.answered, failed: failures, late: device.late, median: device.median,
-                slowest: device.slowest) + (trouble.map { words.latestFailure(words.problem($0)) } ?? ""),
+            (silence.map(words.firstOfAll) ?? "")
+                + words.deviceCounts(
+                    answered: device.answered, failed: failures, late: device.late, median: device.median,
+                    slowest: device.slowest) + (trouble.map { words.latestFailure(words.problem($0)) } ?? ""),
             trouble: trouble)
     }
 

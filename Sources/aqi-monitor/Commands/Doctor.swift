@@ -5,8 +5,9 @@ struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Is this going to work, and why not.",
         discussion: """
-            A configuration: whether the clock is set, the store can be written, and every device answers; where its monitor
-            runs, how its devices do. Exit 69 where something does not work.
+            A configuration: whether the clock is set, the store can be written, every device answers, every receiver can listen
+            and every platform takes a connection; where its monitor runs, how its devices and senders do. Exit 69 where
+            something does not work.
             A store: whether the file is sound, how large its tables are, what is written to the disk a day. Exit 65 where
             something is wrong.
 
