@@ -45,6 +45,9 @@ extension Chinese {
     package func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String {
         "共 \(count) 个数据包，其中 \(refused) 个不可用；跳过包间 \(skippedBytes) 字节"
     }
+    package func nobodyListens(_ address: String) -> String {
+        "\(address)：该处没有程序在监听；请先启动接收端（aqi-monitor run 或 aqi-monitor hj212 listen），或检查 --host 和 --port"
+    }
     package func onLine(_ line: String, _ problem: String) -> String { "\(line)：\(problem)" }
     package func onUnit(_ line: String, unit: Int, _ problem: String) -> String { "\(line)：从站 \(unit)：\(problem)" }
     package func nothingAnswers(_ line: String, units: String) -> String {

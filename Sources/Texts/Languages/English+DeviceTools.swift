@@ -45,6 +45,10 @@ extension English {
     package func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String {
         "\(count) packets, \(refused) of them refused; \(skippedBytes) bytes between them skipped"
     }
+    package func nobodyListens(_ address: String) -> String {
+        "\(address): nobody listens there; start the centre first (aqi-monitor run, aqi-monitor hj212 listen), or check --host "
+            + "and --port"
+    }
     package func onLine(_ line: String, _ problem: String) -> String { "\(line): \(problem)" }
     package func onUnit(_ line: String, unit: Int, _ problem: String) -> String { "\(line): unit \(unit): \(problem)" }
     package func nothingAnswers(_ line: String, units: String) -> String {

@@ -15,6 +15,7 @@ package protocol DeviceToolWords: Sendable {
     func platformConnected(_ name: String) -> String
     func platformLost(_ name: String) -> String
     func packetsDecoded(_ count: Int, refused: Int, skippedBytes: Int) -> String
+    func nobodyListens(_ address: String) -> String
     func onLine(_ line: String, _ problem: String) -> String
     func onUnit(_ line: String, unit: Int, _ problem: String) -> String
     func nothingAnswers(_ line: String, units: String) -> String

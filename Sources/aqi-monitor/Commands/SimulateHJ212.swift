@@ -1,5 +1,6 @@
 import AQICore
 import ArgumentParser
+import Glibc
 import HJ212
 import Ingest
 import ServiceLifecycle
@@ -11,8 +12,8 @@ struct SimulateHJ212: AsyncParsableCommand {
         abstract: "A city of stations that send HJ 212 packets to a centre, and answer its requests.",
         discussion: """
             Each station is a connection with an episode of its own; its MN is AQISIM00000000, AQISIM00000001 and so on. A packet
-            that is not acknowledged for 10 s is sent again, three times. At the end: what was sent, what was acknowledged, and
-            how long that took.
+            that is not acknowledged for 10 s is sent again, three times. A station that loses its connection tries again after 2 to
+            5 s. At the end: what was sent, what was acknowledged and how long that took, connections lost and made again.
 
             SINS: \(Message.simulated.names.joined(separator: ", "))
 
@@ -70,6 +71,15 @@ struct SimulateHJ212: AsyncParsableCommand {
         return chosen
     }
 
+    private func unreached(_ error: any Error) -> String {
+        let (words, centre) = (Session.words, "\(host):\(port)")
+        return switch error as? ExchangeError {
+        case .cannotConnect(ECONNREFUSED): words.nobodyListens(centre)
+        case let error?: words.onLine(centre, words.problem(error))
+        case nil: words.onLine(centre, "\(error)")
+        }
+    }
+
     mutating func run() async throws {
         var options = HJ212City.Options()
         options.stationCount = stations
@@ -84,7 +94,7 @@ struct SimulateHJ212: AsyncParsableCommand {
             try await city.start(host: host, port: port)
         } catch {
             await city.stop()
-            throw Failure(.unavailable, Session.words.onLine("\(host):\(port)", Session.words.noAnswer))
+            throw Failure(.unavailable, unreached(error))
         }
         try await Session.serve([Waiting(duration: duration?.duration)], hasScreen: false)
         let counts = city.counts
@@ -113,7 +123,7 @@ extension HJ212City.Counts {
     fileprivate var figures: [(name: String, value: Int)] {
         [
             ("sent", sent), ("resent", resent), ("acknowledged", acknowledged), ("unanswered", unanswered),
-            ("requestsAnswered", requestsAnswered), ("lost", lost),
+            ("requestsAnswered", requestsAnswered), ("lost", lost), ("reconnected", reconnected),
         ]
     }
 
