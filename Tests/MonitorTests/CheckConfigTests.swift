@@ -80,4 +80,18 @@ import Testing
         let plan = try Program.run("check-config", "national-2024", "--json")
         #expect(plan.status == 0 && plan.output.contains(#""plan":"national-2024","configuration":null"#))
     }
+
+    @Test(arguments: [("response", "nosuch", "nosuch/measures.toml"), ("plan", "./nosuch.toml", "./nosuch.toml")])
+    func `a file that a key names and that is not there is told with the place of the key`(
+        key: String, value: String, file: String
+    ) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("c.toml", "[monitor]\n[warnings]\n\(key) = \"\(value)\"\n")
+        let result = try Program.run("check-config", path)
+        #expect(result.status == 78 && result.errors.contains("\(path): line 3, column "), "\(result.errors)")
+        #expect(result.errors.contains("\"\(key)\" needs the file \(file)"), "\(result.errors)")
+        #expect(!result.errors.contains("standard input"), "\(result.errors)")
+        let chinese = try Program.run("check-config", path, "--lang", "zh").errors
+        #expect(chinese.contains("“\(key)”需要文件 \(file)") && !chinese.contains("标准输入"), "\(chinese)")
+    }
 }

@@ -58,8 +58,8 @@ import Warnings
         let demo = folder.file("demo.db")
         let run = ["demo", "--headless", "--speed", "max", "--seed", "7", "--hours", "100", "--store", demo]
         #expect(try Program.run(run).status == 0)
+        // A folder that is not there is made.
         let out = folder.file("out")
-        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         let published = try Program.run(
             ["warnings", "publish", "--store", demo, "--out", out, "--at", "2036-01-01T00:00"] + Self.sender
                 + ["--field", "weather=calm", "--field", "responseUntil=until it is lifted"])

@@ -87,6 +87,8 @@ import Uplink
         ("units = { a34004 = \"ug/m3\" }", "", .missingKey("units"), 10),
         ("station = \"A\"", "station = \"B\"", .unknownName(key: "station", value: "B", known: ["A"]), 12),
         ("password = \"1\"", "", .missingKey("password"), 10),
+        ("mn = \"M1\"", "mn = \"\"", .notAnMN(key: "mn"), 11),
+        ("mn = \"M1\"", "mn = \"M;1\"", .notAnMN(key: "mn"), 11),
         ("port = 9212", "prt = 9212", .unknownKey("prt", suggestion: "port"), 7),
     ])
     func `a mistake is told with its line`(text: String, wrong: String, kind: ConfigurationError.Kind, line: Int) throws
@@ -107,6 +109,49 @@ import Uplink
         }
         #expect(error?.kind == kind)
         #expect(error?.line == line)
+    }
+
+    @Test func `a simulated city comes back to a centre that was away, and says how often`() throws {
+        let folder = try TemporaryFolder()
+        let port = freePort()
+        let address = ["--port", "\(port)"]
+        func text(_ name: String) throws -> String { try String(contentsOfFile: folder.file(name), encoding: .utf8) }
+        /// Waits until a centre has heard both stations.
+        func listen(_ name: String) throws -> Process {
+            let centre = try Program.start(
+                ["hj212", "listen"] + address, output: folder.file(name), errors: folder.file("\(name).err"))
+            for _ in 0..<200 where try !text(name).contains("127.0.0.1:") { usleep(50_000) }
+            return centre
+        }
+        func wait(_ name: String) throws {
+            for _ in 0..<400 {
+                let heard = try text(name)
+                if heard.contains("AQISIM00000000"), heard.contains("AQISIM00000001") { return }
+                usleep(50_000)
+            }
+            Issue.record("not heard: \(try text(name))")
+        }
+        let refused = try Program.run(["simulate", "hj212"] + address)
+        #expect(refused.status == 69 && refused.errors.contains("127.0.0.1:\(port): nobody listens there"))
+        let chinese = try Program.run(["simulate", "hj212", "--lang", "zh"] + address)
+        #expect(chinese.errors.contains("没有程序在监听") && !chinese.errors.contains("波特率"), "\(chinese.errors)")
+
+        let first = try listen("first")
+        let city = try Program.start(
+            ["simulate", "hj212", "--stations", "2", "--every", "0.2s", "--json"] + address,
+            output: folder.file("city"), errors: folder.file("city.err"))
+        defer { city.terminate() }
+        try wait("first")
+        kill(first.processIdentifier, SIGKILL)
+        first.waitUntilExit()
+        let second = try listen("second")
+        defer { second.terminate() }
+        try wait("second")
+        city.terminate()
+        city.waitUntilExit()
+        let counts = try #require(
+            try JSONSerialization.jsonObject(with: Data(try text("city").utf8)) as? [String: NSNumber])
+        #expect(counts["reconnected"] == 2 && counts["lost"] == 2, "\(counts)")
     }
 
     @Test func `a simulated city is heard, acknowledged and told by run`() async throws {

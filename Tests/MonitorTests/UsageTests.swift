@@ -30,7 +30,7 @@ import Testing
         let said: [([String], String)] = [
             (["compute"], "缺少“<file>”"), (["watch", "--onc"], "没有选项“--onc”；是否为“--once”？"),
             (["watch", "--zzzzzzzz"], "没有选项“--zzzzzzzz”"), (["ledger", "show", "--last"], "缺少取值"),
-            (["warnings", "nosuch"], "多余的参数“nosuch”"), (["watch", "--once=1"], "不带取值"),
+            (["warnings", "nosuch"], "没有命令“nosuch”"), (["watch", "--once=1"], "不带取值"),
             (["compute", "a", "b", "c"], "多余的参数：'b', 'c'"),
             (["compute", "x", "--report", "y"], "“y”不能用于“--report <report>”；可取 'realtime'、'running24'、'daily'"),
             (["ledger", "show", "--kind", "x"], "“x”不能用于“--kind <kind>”；可取：\n  - proposed"),
@@ -65,6 +65,37 @@ import Testing
             let result = try Program.run(arguments, environment: ["LANG": "zh_CN.UTF-8"])
             #expect(result.status == 64 && result.errors.contains(text), "\(arguments): \(result.errors)")
         }
+    }
+
+    @Test func `a mistyped command is what is told, not the option behind it`() throws {
+        let root = try Program.run("warnigns", "list", "--lang", "en")
+        #expect(root.status == 64)
+        #expect(root.errors.hasPrefix("Error: There is no command 'warnigns'. Did you mean 'warnings'?\n"), "\(root)")
+        #expect(root.errors.contains("\n  See 'aqi-monitor --help'"), "\(root)")
+        let chinese = try Program.run("warnigns", "list", "--lang", "zh")
+        #expect(chinese.errors.hasPrefix("错误：没有命令“warnigns”；是否为“warnings”？\n"), "\(chinese)")
+        let inner = try Program.run("calibration", "frobnicate", "--lang", "en")
+        #expect(inner.errors.hasPrefix("Error: There is no command 'frobnicate'\n"), "\(inner)")
+        #expect(inner.errors.contains("Usage: aqi-monitor calibration "), "\(inner)")
+        #expect(try Program.run("warnings", "tasks", "--nosuch").errors.contains("Unknown option '--nosuch'"))
+    }
+
+    @Test func `watch without a terminal names what it has`() throws {
+        for language in ["en", "zh"] {
+            let result = try Program.run("watch", "--lang", language)
+            #expect(result.status == 64 && !result.errors.contains("--headless"), "\(result.errors)")
+            #expect(result.errors.contains("--once") && result.errors.contains("--json"), "\(result.errors)")
+        }
+    }
+
+    @Test func `an issuing unit that is none is told the rule`() throws {
+        for sender in ["123", ""] {
+            let result = try Program.run("warnings", "publish", "--out", "x", "--sender", sender)
+            #expect(
+                result.status == 64 && result.errors.contains("--sender \"\(sender)\": must be 14 digits"), "\(result)")
+        }
+        let absent = try Program.run("warnings", "document", "notice", "--format", "cap", "--lang", "zh")
+        #expect(absent.status == 64 && absent.errors.contains("--sender：应为 14 位数字"), "\(absent)")
     }
 
     @Test func `what is asked for is no error, and what was typed cannot steer the terminal`() throws {

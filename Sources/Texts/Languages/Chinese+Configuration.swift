@@ -36,5 +36,11 @@ extension Chinese {
         "“\(key)”所指的“\(value)”没有定义；已有 \(known.joined(separator: "、"))"
     }
     package func notTogether(_ key: String, _ other: String) -> String { "“\(key)”与“\(other)”不能同时出现；请删去一个" }
+    package func unreadableFile(key: String, path: String, _ reason: String) -> String {
+        "“\(key)”需要文件 \(path)，但无法读取（\(reason)）；请检查路径，相对路径从程序启动的目录算起"
+    }
+    package func notAnMN(_ key: String) -> String {
+        "“\(key)”应为站点的 MN：至少一个可打印的 ASCII 字符，不含空格和分号，如 \"010000A8900016F000169DC0\""
+    }
     package func nothingToDo(_ section: String) -> String { "没有 \(section)；参见 etc/aqi-monitor.toml" }
 }

@@ -26,6 +26,14 @@ extension Chinese {
     package func hoursInOrder(_ what: String) -> String { "\(what)：须为整点，且先早后晚" }
     package func seeExamples(_ what: String) -> String { "\(what)：请看 --help 中的示例" }
 
+    package func senderWanted(_ what: String) -> String {
+        "\(what)：应为 14 位数字：行政区划 6 位（GB/T 2260）、机构 3 位（GB/T 4657）、单位 3 位、扩展 2 位，如 13100041600000"
+    }
+    package func unknownCommand(_ word: String, suggestion: String?) -> String {
+        "没有命令“\(word)”" + (suggestion.map { "；是否为“\($0)”？" } ?? "")
+    }
+    package var noTerminalToWatch: String { "标准输出不是终端；请在终端中启动，或用 --once 输出一屏文本、--json 输出数据" }
+
     package func goesWith(_ what: String, _ other: String) -> String { "\(what)：须与 \(other) 同用" }
     package func either(_ options: [String]) -> String { "须给出且只能给出其一：\(options.joined(separator: "、"))" }
     package func namedTwice(_ what: String) -> String { "\(what)：重复给出" }

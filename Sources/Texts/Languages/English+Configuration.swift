@@ -43,5 +43,11 @@ extension English {
     package func notTogether(_ key: String, _ other: String) -> String {
         "\"\(key)\" and \"\(other)\" cannot stand together; remove one"
     }
+    package func unreadableFile(key: String, path: String, _ reason: String) -> String {
+        "\"\(key)\" needs the file \(path), which cannot be read (\(reason)); check the path, which begins where the program was started"
+    }
+    package func notAnMN(_ key: String) -> String {
+        "\"\(key)\" must be a station's MN: one printable ASCII character at least, no space and no semicolon, as \"010000A8900016F000169DC0\""
+    }
     package func nothingToDo(_ section: String) -> String { "there is no \(section); see etc/aqi-monitor.toml" }
 }

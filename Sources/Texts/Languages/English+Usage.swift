@@ -22,6 +22,17 @@ extension English {
     package func hoursInOrder(_ what: String) -> String { "\(what): full hours, the earlier first" }
     package func seeExamples(_ what: String) -> String { "\(what): see the examples of --help" }
 
+    package func senderWanted(_ what: String) -> String {
+        "\(what): must be 14 digits, the region (6, GB/T 2260), the body (3, GB/T 4657), the unit (3) and an extension (2), as "
+            + "13100041600000"
+    }
+    package func unknownCommand(_ word: String, suggestion: String?) -> String {
+        "There is no command '\(word)'" + (suggestion.map { ". Did you mean '\($0)'?" } ?? "")
+    }
+    package var noTerminalToWatch: String {
+        "standard output is no terminal; start it in one, or give --once for one screen as text, --json for data"
+    }
+
     package func goesWith(_ what: String, _ other: String) -> String { "\(what): only together with \(other)" }
     package func either(_ options: [String]) -> String {
         "give one of \(options.joined(separator: ", ")), and only one"

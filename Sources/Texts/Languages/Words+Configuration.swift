@@ -19,5 +19,7 @@ package protocol ConfigurationWords {
     func unknownName(key: String, value: String, known: [String]) -> String
     func notTogether(_ key: String, _ other: String) -> String
     func outOfOrder(_ what: String, after higher: String) -> String
+    func unreadableFile(key: String, path: String, _ reason: String) -> String
+    func notAnMN(_ key: String) -> String
     func nothingToDo(_ section: String) -> String
 }

@@ -18,6 +18,11 @@ package protocol UsageWords {
     func seeExamples(_ what: String) -> String
 
     // MARK: Options beside each other
+    func senderWanted(_ what: String) -> String
+    func unknownCommand(_ word: String, suggestion: String?) -> String
+    /// Of a command that only shows.
+    var noTerminalToWatch: String { get }
+
     func goesWith(_ what: String, _ other: String) -> String
     func either(_ options: [String]) -> String
     func namedTwice(_ what: String) -> String

@@ -162,8 +162,7 @@ struct WarningsDocument: ParsableCommand {
 extension CAPOptions {
     init(sender: String?, isExercise: Bool, eventCode: String?) throws {
         guard let sender = sender.flatMap(CAPMessage.Sender.init) else {
-            throw ValidationError(
-                Session.words.writeLike("--sender \(sender ?? "")", ["13100041600000"]))
+            throw ValidationError(Session.words.senderWanted(sender.map { "--sender \"\($0)\"" } ?? "--sender"))
         }
         self.init(sender: sender)
         status = isExercise ? .exercise : .actual

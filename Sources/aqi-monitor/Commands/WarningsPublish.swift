@@ -22,7 +22,7 @@ struct WarningsPublish: ParsableCommand {
               aqi-monitor warnings publish --store air.db --out drafts --sender 13100041600000 --blanks
             """)
 
-    @Option(help: "The folder.")
+    @Option(help: "The folder; made where it is not there.")
     var out: String
 
     @Option(help: "The code of the unit that issues, 14 digits: region (GB/T 2260), body (GB/T 4657), unit, extension.")
@@ -48,6 +48,7 @@ struct WarningsPublish: ParsableCommand {
         }
         try blanks.check(
             messages.filter { !isThere($0.message) }.map { ($0.message.identifier, $0.notice) }, of: source)
+        try NewFiles.makeFolder(out)
         for (message, notice) in messages {
             let path = path(of: message)
             try write(message.xml, to: "\(path).xml")

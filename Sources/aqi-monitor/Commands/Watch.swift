@@ -112,7 +112,12 @@ struct Watch: AsyncParsableCommand {
     }
 
     private func watch(_ sockets: MonitorSockets) async throws {
-        try CursesScreen.check()
+        do {
+            try CursesScreen.check()
+        } catch {
+            guard case .noTerminal = error else { throw error }
+            throw Failure(.wrongUsage, Session.words.noTerminalToWatch)
+        }
         let options = try options(acting: person.map { ($0, sockets.control) })
         // Said on a terminal that is still as it was.
         try await StatusClient.check(sockets.status)

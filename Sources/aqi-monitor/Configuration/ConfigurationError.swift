@@ -19,6 +19,10 @@ struct ConfigurationError: Error, Equatable {
         case notTogether(String, String)
         /// A rule that is never asked where it stands, because one of a higher level holds whenever it does.
         case outOfOrder(String, after: String)
+        /// A file that a key names, or one of a folder that it names.
+        case unreadableFile(key: String, path: String, errno: Int32)
+        /// No number of a station, as HJ 212 sends it in MN.
+        case notAnMN(key: String)
         /// No bus, no station, no channel.
         case nothingToDo(String)
     }

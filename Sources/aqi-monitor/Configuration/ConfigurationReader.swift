@@ -26,7 +26,7 @@ extension Configuration {
             try warnings.allow("plan", "areas", "response")
             areas = try warnings.strings("areas")
             plan = try warnings.plan("plan") ?? plan
-            response = try warnings.string("response").map(ResponsePlan.read) ?? response
+            response = try warnings.response("response") ?? response
         }
         for section in try root.sections("person") {
             let person = try Person(section)
@@ -116,7 +116,31 @@ extension TOMLSection {
     fileprivate func plan(_ key: String) throws -> WarningPlan? {
         guard let name = try string(key) else { return nil }
         guard WarningPlan.isFile(name) else { return try choice(key, of: WarningPlan.shipped, named: \.name) }
-        return try WarningPlan.named(name)
+        return try reading(key) { try WarningPlan.named(name) }
+    }
+
+    /// A city's own response, by its folder.
+    fileprivate func response(_ key: String) throws -> ResponsePlan? {
+        guard let folder = try string(key) else { return nil }
+        return try reading(key) { try ResponsePlan.read(folder) }
+    }
+
+    /// What is read from a file that a key names: one that cannot be read is an error of the key.
+    private func reading<Value>(_ key: String, _ read: () throws -> Value) throws -> Value {
+        do {
+            return try read()
+        } catch let file as TableFile.Unreadable {
+            throw error(key, .unreadableFile(key: key, path: file.path, errno: file.errno))
+        }
+    }
+
+    /// A number by which a platform knows a station, in the text of a packet.
+    func mn(_ key: String) throws -> String? {
+        guard let mn = try string(key) else { return nil }
+        guard !mn.isEmpty, mn.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ";") }) else {
+            throw error(key, .notAnMN(key: key))
+        }
+        return mn
     }
 
     /// Refuses anything but the sections of a configuration.

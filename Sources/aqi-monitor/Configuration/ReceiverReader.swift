@@ -72,10 +72,7 @@ extension WireStation {
         channels common: [WireChannel], taken: inout Set<Channel>
     ) throws {
         try section.allow("mn", "station", "password", "dialect", "source", "units")
-        let mn = try section.required("mn", section.string)
-        guard !mn.isEmpty, mn.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ";") }) else {
-            throw section.error("mn", .wrongType(key: "mn", wanted: "\"010000A8900016F000169DC0\""))
-        }
+        let mn = try section.required("mn", section.mn)
         let key = try section.string("station") ?? mn
         guard let number = stations.firstIndex(where: { $0.key == key }) else {
             throw section.error(

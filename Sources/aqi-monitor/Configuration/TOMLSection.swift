@@ -150,7 +150,7 @@ extension ExactDecimal {
 }
 
 /// Whether two words differ by at most two letters: inserted, left out or replaced.
-private func isNear(_ left: String, _ right: String) -> Bool {
+func isNear(_ left: String, _ right: String) -> Bool {
     let (left, right) = (Array(left), Array(right))
     var before = Array(0...right.count)
     for (row, letter) in left.enumerated() {

@@ -17,7 +17,7 @@ extension Destination {
                 guard stations.contains(where: { $0.key == key }) else {
                     throw table.error(key, .unknownName(key: "stations", value: key, known: stations.map(\.key)))
                 }
-                mns[key] = try table.required(key, table.string)
+                mns[key] = try table.required(key, table.mn)
             }
         }
         guard !mns.isEmpty else { throw section.error("", .missingKey("stations")) }

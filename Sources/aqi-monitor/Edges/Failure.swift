@@ -171,6 +171,9 @@ extension Words {
         case .unknownName(let key, let value, let known): unknownName(key: key, value: value, known: known)
         case .notTogether(let key, let other): notTogether(key, other)
         case .outOfOrder(let what, let higher): outOfOrder(what, after: higher)
+        case .unreadableFile(let key, let path, let errno):
+            unreadableFile(key: key, path: path, systemMessage(errno))
+        case .notAnMN(let key): notAnMN(key)
         case .nothingToDo(let section): nothingToDo(section)
         }
     }

@@ -7,9 +7,7 @@ enum NewFiles {
     ///
     /// - Throws: ``Output/Failed``.
     static func write(_ files: [(name: String, lines: [String])], into folder: String) throws {
-        guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-            throw Output.Failed(path: folder, errno: errno, isCreation: true)
-        }
+        try makeFolder(folder)
         let files = files.map { (path: "\(folder)/\($0.name)", lines: $0.lines) }
         for (path, _) in files where unsafe access(path, F_OK) == 0 {
             throw Output.Failed(path: path, errno: EEXIST, isCreation: true)
@@ -19,6 +17,15 @@ enum NewFiles {
             for line in lines { try output.line(line) }
             try output.finish()
             Session.say(path)
+        }
+    }
+
+    /// Makes a folder where it is not there; the one that it is in must be.
+    ///
+    /// - Throws: ``Output/Failed``.
+    static func makeFolder(_ path: String) throws {
+        guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else {
+            throw Output.Failed(path: path, errno: errno, isCreation: true)
         }
     }
 }

@@ -7,7 +7,24 @@ enum WrongUsage {
     /// Ends the program with what the parser found, or with what was asked of it, as --help.
     static func exit(_ error: any Error) -> Never {
         guard AQIMonitor.exitCode(for: error) == .validationFailure else { AQIMonitor.exit(withError: error) }
+        refuseUnknownCommand(in: CommandLine.arguments.dropFirst())
         exit(AQIMonitor.fullMessage(for: error))
+    }
+
+    /// Ends the program where a word stands in the place of a command and is none: the parser would tell of the first option
+    /// behind it.
+    private static func refuseUnknownCommand(in arguments: some Sequence<String>) {
+        var group: any ParsableCommand.Type = AQIMonitor.self
+        for word in arguments {
+            let commands = group.configuration.subcommands
+            guard !commands.isEmpty, group.configuration.defaultSubcommand == nil, !word.hasPrefix("-"), word != "help"
+            else { return }
+            guard let next = commands.first(where: { $0._commandName == word }) else {
+                let near = commands.map { $0._commandName }.first { isNear(word, $0) }
+                exit(ValidationError(Session.words.unknownCommand(word, suggestion: near)), by: group)
+            }
+            group = next
+        }
     }
 
     /// Ends the program with what a command refused while it ran: the parser no longer knows which one that was.
