@@ -389,6 +389,34 @@ extension CentreSession {
         _ = try await running.value
     }
 
+    @Test func `what nobody acknowledged before the centre went away is sent to the one that comes back`() async throws
+    {
+        let clock: @Sendable () -> Instant = { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
+        let rules = CentreRules(stations: stations(1))
+        let away = try await HJ212Server(address: "127.0.0.1", port: 0, rules: rules, clock: clock, tell: { _ in })
+        var options = HJ212City.Options()
+        options.millisecondsBetweenPackets = 100
+        let city = HJ212City(options, clock: clock)
+        try await city.start(host: "127.0.0.1", port: away.port)
+        for _ in 0..<500 where city.counts.sent < 5 { try await Task.sleep(for: .milliseconds(10)) }
+        await away.stop()
+        for _ in 0..<500 where city.counts.lost == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        let unheard = city.counts.sent
+        #expect(unheard >= 5 && city.counts.acknowledged == 0)
+        let back = try await HJ212Server(
+            address: "127.0.0.1", port: away.port, rules: rules, clock: clock, tell: { _ in })
+        let running = Task { try await back.run { _ in true } }
+        // Ten seconds after they were sent.
+        for _ in 0..<3000 where city.counts.resent < unheard { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<500 where city.counts.acknowledged <= unheard { try await Task.sleep(for: .milliseconds(10)) }
+        let counts = city.counts
+        #expect(counts.resent == unheard && counts.reconnected == 1 && counts.unanswered == 0, "\(counts.resent)")
+        #expect(counts.sent - counts.acknowledged <= 2, "\(counts.sent) sent, \(counts.acknowledged) acknowledged")
+        await city.stop()
+        await back.stop()
+        _ = try await running.value
+    }
+
     @Test func `what the store does not take is not acknowledged, and the station is heard all the same`() async throws
     {
         var rules = CentreRules(stations: stations(3))

@@ -135,6 +135,12 @@ import Testing
             "\(found)")
         let chinese = try Program.run("doctor", "--config", bad, "--lang", "zh").output
         #expect(chinese.contains("故障 接收 city") && chinese.contains("故障 上传 province"), "\(chinese)")
+        // A running monitor has the port, and tells of the stations; of the platform it does not tell.
+        _ = try write("station.toml", receiver: free, platform: taken)
+        try running.start()
+        let beside = try report(running.file)
+        #expect(beside.report["receiver city"] == nil && beside.report["city: M1"]?.verdict == "bad", "\(beside)")
+        #expect(beside.report["uplink province"]?.verdict == "good", "\(beside)")
     }
 
     @Test func `without one it asks each device itself; a dead one, and a store that cannot be made, are named`() throws
