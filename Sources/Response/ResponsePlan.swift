@@ -30,6 +30,14 @@ package struct ResponsePlan: Equatable, Sendable {
         }
     }
 
+    /// The same with those areas alone that a city names; with all where it names none of them.
+    package func limited(to names: [String]) -> ResponsePlan {
+        let named = areas.filter { area in names.contains { area.isCalled($0) } }
+        return ResponsePlan(
+            measures: measures, industries: industries, departments: departments, city: city,
+            areas: named.isEmpty ? areas : named, freeVehicles: freeVehicles, channels: channels)
+    }
+
     /// Whether a measure keeps a vehicle off the road; nil for a vehicle that is none of the free ones.
     package func restricts(_ measure: Measure, vehicle id: String?) -> Bool {
         measure.restrictsTraffic && !freeVehicles.contains { $0.id == id }

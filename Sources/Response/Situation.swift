@@ -2,7 +2,7 @@ package import AQICore
 package import Warnings
 
 /// What decides which measures run: all that the plan makes them depend on.
-package struct Situation: Equatable, Sendable {
+package struct Situation: Equatable, Codable, Sendable {
     /// The level in force in the city; nil without a warning.
     package var level: WarningLevel?
     /// The levels of areas that adjust, with the city's consent (Plan 六), by their names.
@@ -21,7 +21,8 @@ package struct Situation: Equatable, Sendable {
 
     /// As the warning engine knows it now. Whether it freezes it does not know: a person does.
     ///
-    /// Source: Plan 五(六)1, 五(六)2, 六(三). **[ours]**: the response starts with the first window of the spell.
+    /// Source: Plan 五(六)1, 五(六)2, 六(三). **[ours]**: the response starts, as it was published,
+    /// with the first window of the spell that was foreseen.
     package init(_ engine: WarningEngine, at now: Instant) {
         self.init(level: engine.state.inForce?.level)
         hasStarted = engine.spellInForce.map { $0.starts.beginning <= now } ?? true

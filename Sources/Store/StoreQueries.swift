@@ -103,15 +103,14 @@ package struct StoreQueries {
 }
 
 extension StoreQueries {
-    /// Hands out the samples of stations, minute by minute in order of time, from one minute until before another; with means also
-    /// what is left of those that were purged.
+    /// Hands out the samples of stations, minute by minute in order of time, from one minute until before another.
     package func forEachMinute(
         stations: [String]? = nil, from: Int64 = SampleRows.firstMinute, before: Int64 = SampleRows.lastMinute,
-        withMeans: Bool = false, _ body: (MinuteSamples) throws -> Void
+        _ body: (MinuteSamples) throws -> Void
     ) throws {
         try forEachMinuteRow(
             stations: stations, after: try SampleRows.key(minute: from, station: 0) >> SampleRows.partBits - 1,
-            through: try SampleRows.key(minute: before, station: 0) >> SampleRows.partBits - 1, withMeans: withMeans
+            through: try SampleRows.key(minute: before, station: 0) >> SampleRows.partBits - 1
         ) { _, samples in
             try body(samples)
             return true
@@ -121,14 +120,11 @@ extension StoreQueries {
     /// The same with the place of each in their order, minute << 14 | the station's row number, after one place through another,
     /// until the body has enough.
     func forEachMinuteRow(
-        stations: [String]?, after first: Int64, through last: Int64, withMeans: Bool = false,
-        _ body: (Int64, MinuteSamples) throws -> Bool
+        stations: [String]?, after first: Int64, through last: Int64, _ body: (Int64, MinuteSamples) throws -> Bool
     ) throws {
         let names = try stationNames(of: stations)
-        let means = " UNION ALL SELECT id, packed FROM minute_mean WHERE id >= ?1 AND id < ?2"
         let rows = try Row.fetchCursor(
-            database,
-            sql: "SELECT id, packed FROM sample WHERE id >= ?1 AND id < ?2\(withMeans ? means : "") ORDER BY id",
+            database, sql: "SELECT id, packed FROM sample WHERE id >= ? AND id < ? ORDER BY id",
             arguments: [(first + 1) << SampleRows.partBits, (last + 1) << SampleRows.partBits])
         var minute: MinuteSamples?
         var key: Int64 = .min
@@ -144,6 +140,29 @@ extension StoreQueries {
             if let columns = MinuteBlob.unpack(Array(packed)) { minute?.formUnion(columns) }
         }
         if let minute { _ = try body(key, minute) }
+    }
+
+    /// Hands out one parameter of one station, minute by minute in order of time, from one minute until before another, with what is
+    /// left of purged samples. Each minute is sought by itself: the rows of all stations stand together.
+    package func forEachMinute(
+        of station: String, parameter: UInt8, from: Int64, before: Int64, _ body: (MinuteSamples) throws -> Void
+    ) throws {
+        let find = "SELECT id FROM station WHERE key = ?"
+        guard let number = try Int64.fetchOne(database, sql: find, arguments: [station]) else { return }
+        let rows = try ["sample", "minute_mean"].map {
+            try database.cachedStatement(sql: "SELECT packed FROM \($0) WHERE id >= ? AND id < ? ORDER BY id")
+        }
+        for minute in from..<max(from, before) {
+            let key = try SampleRows.key(minute: minute, station: number)
+            var samples = MinuteSamples(station: station, minute: minute)
+            for statement in rows {
+                for packed in try Data.fetchAll(statement, arguments: [key, key + 1 << SampleRows.partBits]) {
+                    let columns = MinuteBlob.unpack(Array(packed)) ?? []
+                    samples.formUnion(columns.filter { $0.parameter == parameter })
+                }
+            }
+            if !samples.columns.isEmpty { try body(samples) }
+        }
     }
 
     /// The first minute of which there is anything, from one until before another; nil where there is none.

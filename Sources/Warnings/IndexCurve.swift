@@ -47,6 +47,15 @@ extension WarningPlan {
 }
 
 extension WarningEngine {
-    /// The spell to which the warning in force belongs, as known last; nil for one that was only ordered.
+    /// The spell to which the warning in force belongs, as it was at the last decision; nil for one that was only ordered.
     package var spellInForce: Spell? { state.inForce?.spell }
+
+    /// The same as the air and the forecast have it now: it may have come earlier, and last longer.
+    package var spellNow: Spell? {
+        guard let known = spellInForce else { return nil }
+        var engine = self
+        guard let series = engine.series() else { return known }
+        let spells = series.spells(from: min(known.first, observed.spellsBegin ?? known.first), plan)
+        return spells.last { $0.first <= known.last && $0.last >= known.first } ?? known
+    }
 }

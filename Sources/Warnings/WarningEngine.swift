@@ -200,9 +200,11 @@ package struct WarningEngine: Sendable {
     package var latestIndexHour: KnownIndex { observed.indexHour.last ?? .unknown }
 
     /// Whether the pollution that the warning in force is for has come: an hour above the base since its spell began, or since its
-    /// issue where it was only ordered. It stays so while the air goes up and down; false without a warning.
+    /// issue where it was only ordered; an emergency is issued because it has. It stays so while the air goes up and down; false
+    /// without a warning.
     package var hasPollutionCome: Bool {
         guard let inForce = state.inForce, let first = observed.first else { return false }
+        if inForce.emergency != nil { return true }
         let since = min(inForce.spell?.first ?? inForce.issued, inForce.issued)
         return observed.index24.dropFirst(max(0, Int(since - first))).contains { $0.isAbove(plan.base) }
     }

@@ -85,8 +85,8 @@ import Warnings
             "warnings", "order", "--from", "province", "--level", "red", "--as", director, "--reason", "drill")
         #expect(ordered.status == 0, "\(ordered.errors)")
         try wait("warnings", "list", "--json") { _ in (try? status())?.rules.inForce?.level == .red }
-        let steps = try StoreReader(path: store).read { try $0.ledger(newest: 50) }
-        let order = try #require(steps.first { $0.kind == "order" })
+        let steps = try StoreReader(path: store).read { try $0.ledger(kind: "order") }
+        let order = try #require(steps.first)
         #expect(order.time.iso8601.hasPrefix("2036-01-01T") && order.person == director && order.reason == "drill")
 
         // A second demo on the store is refused, and takes nothing from the first.

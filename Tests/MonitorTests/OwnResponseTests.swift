@@ -100,4 +100,41 @@ import Warnings
         #expect(shown.output.contains("Ships use shore power (ports; our own 3)"), "\(shown)")
         #expect(try Program.run("warnings", "measures", "--level", "orange", "--department", "ports").status == 64)
     }
+
+    @Test(arguments: [
+        ("measures.toml", "[[measure]]", "[[measures]]", "measures"),
+        ("organisation.toml", "[[channel]]", "[[nothing]]", "nothing"),
+        ("industries.toml", "number = 2\n", "number = 1\n", "1"),
+    ])
+    func `a response that would be silent where somebody must act is refused`(
+        name: String, old: String, new: String, said: String
+    ) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("response")
+        #expect(try Program.run("warnings", "measures", "--write", path).status == 0)
+        let file = URL(fileURLWithPath: "\(path)/\(name)")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacing(old, with: new).write(to: file, atomically: true, encoding: .utf8)
+        let result = try Program.run("check-config", path)
+        #expect(result.status == 78 && result.errors.contains(said), "\(result)")
+    }
+
+    @Test func `a file that is not UTF-8 is refused`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("response")
+        #expect(try Program.run("warnings", "measures", "--write", path).status == 0)
+        // 措施 in GBK.
+        try Data([0x7A, 0x68, 0x20, 0x3D, 0x20, 0x22, 0xB4, 0xEB, 0xCA, 0xA9, 0x22]).write(
+            to: URL(fileURLWithPath: "\(path)/measures.toml"))
+        #expect(try Program.run("check-config", path).status == 78)
+    }
+
+    @Test func `documents name the areas of the configuration; an area that nobody has is refused`() throws {
+        let plan = ResponsePlan.shipped
+        #expect(plan.limited(to: ["三河市", "Xianghe", "无"]).areas.count == 2)
+        #expect(plan.limited(to: []).areas == plan.areas && plan.limited(to: ["无"]).areas == plan.areas)
+        let unknown = try Program.run("warnings", "measures", "--level", "orange", "--area", "Foo")
+        #expect(unknown.status == 64 && unknown.errors.contains("三河市"), "\(unknown)")
+        #expect(try Program.run("warnings", "measures", "--level", "orange", "--area", "Sanhe").status == 0)
+    }
 }

@@ -307,6 +307,7 @@ import Warnings
         #expect(events.map(\.isEmergency) == [true])
         let kept = try JSONDecoder().decode(WarningEngine.State.self, from: JSONEncoder().encode(engine.state))
         engine.restore(kept)
+        #expect(Self.status("vulnerable-people", in: Situation(engine, at: hour.endingLabel)) == .runs)
         let ban = "trucks-yellow"
         #expect(Self.status(ban, in: Situation(engine, at: hour.endingLabel)) == .excepted(.emergencyDay))
         #expect(Self.status(ban, in: Situation(engine, at: (hour + 22).endingLabel)) == .excepted(.emergencyDay))

@@ -117,4 +117,40 @@ private struct Bench {
         }
         #expect(seconds.count > 1500)
     }
+
+    @Test func `hours of a demo and of a real monitor do not get into one store`() throws {
+        let folder = try TemporaryFolder()
+        let (simulated, real) = (folder.file("demo.db"), folder.file("real.db"))
+        func demo(_ store: String) throws -> Program.Result {
+            try Program.run("demo", "--headless", "--speed", "max", "--hours", "2", "--store", store)
+        }
+        #expect(try demo(simulated).status == 0)
+        // A demo goes on with what a demo left.
+        #expect(try demo(simulated).status == 0)
+        let file = try folder.write(
+            "real.toml",
+            """
+            [monitor]
+            store = "\(simulated)"
+            [[station]]
+            key = "A"
+            [[bus]]
+            name = "rack"
+            type = "modbus-tcp"
+            host = "127.0.0.1"
+            port = 1
+              [[bus.device]]
+              name = "absent"
+                [[bus.device.channel]]
+                parameter = "so2"
+                address = 0
+            """)
+        let run = try Program.run("run", "--config", file)
+        #expect(run.status == 78 && run.errors.contains("is the store of a demo"), "\(run)")
+        let table = try folder.write("air.csv", "station,time,pm25\nA,2026-11-16T01:00:00+08:00,12\n")
+        #expect(try Program.run("import", table, "--store", real).status == 0)
+        let refused = try demo(real)
+        #expect(refused.status == 78 && refused.errors.contains("has real hours"), "\(refused)")
+        #expect(try Program.run("export", "hourly", "--store", real).output.split(separator: "\n").count == 2)
+    }
 }

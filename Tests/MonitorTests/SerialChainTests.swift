@@ -98,17 +98,16 @@ import Warnings
             _ = await bus.poll(at: first.beginning + -60)
             isOpen.store(true, ordering: .relaxed)
         }()
-        while !isOpen.load(ordering: .relaxed) {
+        for _ in 0..<600 where !isOpen.load(ordering: .relaxed) {
             simulator.set([instrument.item: 0])
             try? await Task.sleep(for: .milliseconds(50))
         }
         await opened
-        var number: Int64 = 0
-        var read: Int32?
-        repeat {
-            number += 1000
-            simulator.set([instrument.item: number])
-            read = await bus.poll(at: first.beginning + -60).readings.last?.value.thousandths
-        } while read.map(Int64.init) != number
+        for number in 1...600 as ClosedRange<Int64> {
+            simulator.set([instrument.item: number * 1000])
+            let read = await bus.poll(at: first.beginning + -60).readings.last?.value.thousandths
+            if read.map(Int64.init) == number * 1000 { return }
+        }
+        Issue.record("the line is never read to its end")
     }
 }

@@ -88,6 +88,7 @@ import Warnings
         let imported = try Program.run("import", file, "--store", running.store, "--reason", "outage")
         #expect(imported.status == 0, "\(imported.errors)")
         try running.start()
+        for _ in 0..<100 where try running.status().office.draft == nil { usleep(50_000) }
         #expect(try running.status().office.draft?.number == 1)
         let told = try log(of: running, until: "came into the store while no monitor ran")
         #expect(told.contains("came into the store while no monitor ran"), "\(told)")

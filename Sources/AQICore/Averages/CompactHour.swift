@@ -114,7 +114,11 @@ public struct CompactHour: Sendable {
         return true
     }
 
+    /// What an hour of regular samples takes.
+    private static let usualBytes = 256
+
     private mutating func pack(_ minute: SampleMinute, at place: UInt8) {
+        if packed.isEmpty { packed.reserveCapacity(CompactHour.usualBytes) }
         minute.pack(at: place, after: &lastPacked, into: &packed)
         guard let mean = minute.mean else { return }
         over.sum += Int64(mean)

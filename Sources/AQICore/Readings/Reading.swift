@@ -27,6 +27,9 @@ public enum Parameter: UInt8, Sendable {
     /// Wind direction, degrees.
     case windDirection = 12
 
+    /// Whether it is an amount of something in the air; false for the weather.
+    public var isConcentration: Bool { rawValue <= Parameter.nox.rawValue }
+
     /// The pollutant of the index, or nil for anything else.
     public var pollutant: Pollutant? { Pollutant(rawValue: rawValue) }
 }

@@ -184,7 +184,7 @@ package struct Calibration: Equatable, Sendable {
 
     private func records(of phase: Phase, endedAt end: Instant) -> [CalibrationRecord] {
         let flag = phase.claim.flag
-        return device.channels.enumerated().map { place, channel in
+        return device.channels.enumerated().filter { $1.parameter.isConcentration }.map { place, channel in
             let kind = CalibrationKind(flag)
             let target = kind.flatMap { plan.target($0, of: channel.parameter) }
             let reference = target?.reference?.concentration(of: channel.parameter, at: end)

@@ -37,7 +37,7 @@ package struct Dashboard {
         }
         head(snapshot, view, &canvas)
         if view.showsHelp {
-            help(&canvas)
+            help(view, &canvas)
             return canvas
         }
         let screen = view.screen(of: snapshot)
@@ -151,8 +151,8 @@ package struct Dashboard {
         }
     }
 
-    private func help(_ canvas: inout Canvas) {
-        for (place, line) in words.help.enumerated() {
+    private func help(_ view: ViewState, _ canvas: inout Canvas) {
+        for (place, line) in words.help(endsMonitor: view.isOfMonitor).enumerated() {
             let row = Dashboard.top + place
             canvas.put(line.key, row: row, column: 2, style: .strong)
             canvas.put(line.meaning, row: row, column: 20)

@@ -8,7 +8,7 @@ extension Dashboard {
         var row = Dashboard.top
         if view.showsMeasures {
             let lines = measures(snapshot.desk)
-            let none = ListLine(text: words.noLevelNoMeasures)
+            let none = ListLine(text: words.noWarning)
             return list(lines.isEmpty ? [none] : lines, words.measuresTitle, view, from: row, &canvas)
         }
         if let inForce = snapshot.inForce {

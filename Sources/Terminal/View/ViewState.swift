@@ -48,6 +48,8 @@ package struct ViewState: Equatable, Sendable {
     package var notice: String?
     /// Who acts; nil for somebody who only looks.
     package var operatorName: String?
+    /// Whether the screen is the monitor's own, which ends with it.
+    package var isOfMonitor = false
 
     package init(chosen: ScreenName? = nil, operatorName: String? = nil) {
         self.chosen = chosen

@@ -56,6 +56,8 @@ extension Chinese {
     package var nothingHandedOver: String {
         "未送交任何内容；缺少的字段请用 --field 名称=内容 或 --fields 文件给出，有意留空则用 --blanks"
     }
+    package func storeOfDemo(_ path: String) -> String { "\(path) 保存的是模拟数据（demo）：请为实际监测另指定数据库文件" }
+    package func storeNotOfDemo(_ path: String) -> String { "\(path) 保存的是实际数据：请为演示另指定数据库文件" }
     package func storeIsSimulated(_ path: String) -> String { "\(path)：内容为模拟数据（demo），按演练输出" }
     package var noWarningInStore: String { "没有该预警；请用 warnings list 查看" }
 

@@ -162,7 +162,7 @@ extension Chinese {
     package var keysOfAlarms: String { "a 确认   s 搁置   u 取消搁置" }
     package var keysOfHelp: String { "按任意键返回" }
     package var onlyLooks: String { "只读：用 watch --operator 姓名 可操作" }
-    package var help: [(key: String, meaning: String)] {
+    package func help(endsMonitor: Bool) -> [(key: String, meaning: String)] {
         [
             ("1 ... 8, Tab", "切换画面"),
             ("上, 下", "选择站点、通道、报警；滚动列表"),
@@ -176,7 +176,7 @@ extension Chinese {
             ("左, 右", "趋势：读取某一小时；Esc 结束"),
             ("a, s, u", "报警：确认、搁置、取消搁置（操作员）"),
             ("s", "预警：签署建议（操作员）"),
-            ("q", "退出；监测继续运行"),
+            ("q", endsMonitor ? "退出，同时停止监测" : "退出；监测继续运行"),
             ("", ""),
             ("H B C PZ W ...", "数值处的字母说明为何没有数据；小时值后的字母为当前状态"),
             ("Q   !", "数据可疑，但仍计入；过期：五分钟内没有新数据"),

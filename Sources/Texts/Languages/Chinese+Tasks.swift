@@ -25,7 +25,7 @@ extension Chinese {
         "已移交预警信息发布中心（\(person)，\(time)）"
     }
     package func channelIsDue(_ channel: String, by time: String, isOverdue: Bool) -> String {
-        isOverdue ? "\(channel)重复播发已逾期，应于 \(time)" : "\(channel)下次播发 \(time)"
+        isOverdue ? "\(channel)播发已逾期，应于 \(time)" : "\(channel)下次播发 \(time)"
     }
     package func noticeOn(
         _ channel: String, times: Int, last: String?, acknowledgedBy person: String?, due: String?, isOverdue: Bool

@@ -60,6 +60,12 @@ extension English {
     package var nothingHandedOver: String {
         "nothing was handed over; give what is missing as --field NAME=TEXT or in --fields FILE, or --blanks where blanks are meant"
     }
+    package func storeOfDemo(_ path: String) -> String {
+        "\(path) is the store of a demo: give real measurements another file"
+    }
+    package func storeNotOfDemo(_ path: String) -> String {
+        "\(path) has real hours: give the demo another file"
+    }
     package func storeIsSimulated(_ path: String) -> String {
         "\(path): what it holds was simulated (demo); written as an exercise"
     }

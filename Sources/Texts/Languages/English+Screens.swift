@@ -169,7 +169,7 @@ extension English {
     package var keysOfAlarms: String { "a acknowledge   s shelve   u take from the shelf" }
     package var keysOfHelp: String { "any key goes back" }
     package var onlyLooks: String { "only looking: watch --operator NAME acts" }
-    package var help: [(key: String, meaning: String)] {
+    package func help(endsMonitor: Bool) -> [(key: String, meaning: String)] {
         [
             ("1 ... 8, Tab", "the screens"),
             ("up, down", "select a station, a channel, an alarm; scroll a list"),
@@ -183,9 +183,9 @@ extension English {
             ("left, right", "trend: read an hour; Esc ends it"),
             ("a, s, u", "alarms: acknowledge, shelve, take from the shelf (operators)"),
             ("s", "warning: sign the proposal (operators)"),
-            ("q", "quit; the monitor goes on"),
+            ("q", endsMonitor ? "quit, and stop the monitor" : "quit; the monitor goes on"),
             ("", ""),
-            ("H B C PZ W ...", "in place of a value: why there is none; behind an hour: what is now"),
+            ("H B C PZ W ...", "instead of a value: why; behind an hour: what is now"),
             ("Q   !", "looks wrong, but counts; stale: nothing newer for 5 min"),
         ]
     }

@@ -27,7 +27,7 @@ extension English {
         "handed over to the release centre by \(person), \(time)"
     }
     package func channelIsDue(_ channel: String, by time: String, isOverdue: Bool) -> String {
-        "\(channel) tells the public " + (isOverdue ? "again: OVERDUE since \(time)" : "next at \(time)")
+        "\(channel) tells the public" + (isOverdue ? ": OVERDUE since \(time)" : " next at \(time)")
     }
     package func noticeOn(
         _ channel: String, times: Int, last: String?, acknowledgedBy person: String?, due: String?, isOverdue: Bool

@@ -32,4 +32,6 @@ package protocol DocumentWords {
     var nothingHandedOver: String { get }
     var noWarningInStore: String { get }
     func storeIsSimulated(_ path: String) -> String
+    func storeOfDemo(_ path: String) -> String
+    func storeNotOfDemo(_ path: String) -> String
 }

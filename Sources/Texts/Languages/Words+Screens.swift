@@ -92,7 +92,8 @@ package protocol ScreenWords: Sendable {
     var keysOfAlarms: String { get }
     var keysOfHelp: String { get }
     var onlyLooks: String { get }
-    var help: [(key: String, meaning: String)] { get }
+    /// `endsMonitor`: whether leaving ends the measuring, too.
+    func help(endsMonitor: Bool) -> [(key: String, meaning: String)]
     func asksAcknowledge(_ number: Int) -> String
     func asksShelve(_ number: Int) -> String
     func asksUnshelve(_ number: Int) -> String

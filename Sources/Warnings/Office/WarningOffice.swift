@@ -106,11 +106,17 @@ package struct WarningOffice: Sendable {
         return outcome
     }
 
-    /// Decides the last hour, which came in undecided: hours that were put into the store while no monitor ran.
-    package mutating func judge(at time: Instant) -> Outcome {
+    /// Decides the last hour, which came in undecided: hours that were put into the store while no monitor ran. `row` are the
+    /// city's concentrations in it.
+    package mutating func judge(_ row: HourRow, at time: Instant) -> Outcome {
         var outcome = Outcome()
+        guard let hour = engine.now else { return outcome }
         outcome.events = engine.reconsider()
+        watchDust(row, at: hour, &outcome)
         followProposal(at: time, &outcome)
+        state.forecasts.verify(engine.latestIndex24.index, at: hour)
+        followConsultations(at: hour, &outcome)
+        if signsByItself { actByItself(at: time, &outcome) }
         return outcome
     }
 

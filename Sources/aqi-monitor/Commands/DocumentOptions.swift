@@ -2,6 +2,7 @@ import AQICore
 import ArgumentParser
 import Documents
 import Ingest
+import Response
 import Store
 import Texts
 import Warnings
@@ -40,7 +41,8 @@ struct DocumentOptions: ParsableArguments {
     func read(hours: (DocumentSource) -> ClosedRange<Hour>?) throws -> DocumentSource {
         let configuration = try monitor.config.map(Configuration.read)
         let plan = try configuration?.plan ?? WarningPlan.named(plan)
-        var reader = DocumentReader(plan: plan, response: configuration?.response ?? .shipped)
+        let response = configuration.map { $0.response.limited(to: $0.areas) }
+        var reader = DocumentReader(plan: plan, response: response ?? .shipped)
         reader.source.isExercise = exercise
         try reader.readFields(fields, and: field)
         if let events {
@@ -49,8 +51,13 @@ struct DocumentOptions: ParsableArguments {
         } else {
             let store = try StoreReader(path: try monitor.storePath())
             try reader.readWarnings(store)
-            if let hours = hours(reader.source) {
-                try reader.readAir(store, stations: configuration?.stations.map(\.key), hours: hours)
+            if let at { reader.source.changes.removeAll { $0.issued > at.instant } }
+            // Nothing of what came after the moment that is spoken of.
+            let last = at.map { Hour(containing: $0.instant) - 1 }
+            if let hours = hours(reader.source), hours.lowerBound <= last ?? hours.upperBound {
+                try reader.readAir(
+                    store, stations: configuration?.stations.map(\.key),
+                    hours: hours.lowerBound...min(hours.upperBound, last ?? hours.upperBound))
             }
             if let forecast { try reader.readAir(observed: nil, forecast: forecast) }
         }

@@ -7,11 +7,16 @@ extension Theme: ExpressibleByArgument {}
 extension Glyphs: ExpressibleByArgument {}
 extension ScreenName: ExpressibleByArgument {}
 
-extension TrendRange: ExpressibleByArgument {
+/// How far back a trend looks, by its name.
+struct TrendRangeOption: ExpressibleByArgument {
+    let range: TrendRange
+
     init?(argument: String) {
         guard let range = TrendRange.allCases.first(where: { "\($0)" == argument }) else { return nil }
-        self = range
+        self.range = range
     }
+
+    static var allValueStrings: [String] { TrendRange.allCases.map { "\($0)" } }
 }
 
 /// What is measured, by its name.
@@ -22,6 +27,8 @@ struct ChannelOption: ExpressibleByArgument {
         guard let parameter = Parameter(name: argument) else { return nil }
         self.parameter = parameter
     }
+
+    static var allValueStrings: [String] { Parameter.all.map(\.name) }
 }
 
 /// How a screen looks.

@@ -9,7 +9,8 @@ struct WarningsMeasures: AsyncParsableCommand {
         commandName: "measures",
         abstract: "What is to be done at a level: by kind, department and industry, with the clause.",
         discussion: """
-            Without --level it takes the level in force, that of the area included, from the running monitor or the store.
+            Without --level it takes the level in force, that of the area included, from the running monitor or the store; a
+            running monitor also says whether the response has started, whether the pollution is here, and what was observed.
             What makes a measure wait is shown behind it.
 
             EXAMPLES
@@ -64,7 +65,8 @@ struct WarningsMeasures: AsyncParsableCommand {
     /// That the plan has what is asked for.
     private func check(_ plan: ResponsePlan) throws {
         if let industry, !plan.industries.contains(where: { $0.number == industry }) {
-            throw ValidationError(Session.words.within("--industry \(industry)", 1...plan.industries.count))
+            throw ValidationError(
+                Session.words.oneOf("--industry \(industry)", plan.industries.map { "\($0.number)" }))
         }
         if let department, !plan.departments.contains(where: { $0.isCalled(department) }) {
             throw ValidationError(
@@ -81,7 +83,15 @@ struct WarningsMeasures: AsyncParsableCommand {
         }
         let plan = try monitor.response()
         try check(plan)
-        let area = area.map { name in plan.areas.first { $0.isCalled(name) }?.name.zh ?? name }
+        let area = try area.map { name in
+            if let area = plan.areas.first(where: { $0.isCalled(name) }) { return area.name.zh }
+            // A configuration may name areas of its own.
+            let own = try monitor.config.map(Configuration.read)?.areas ?? []
+            guard own.contains(name) else {
+                throw ValidationError(Session.words.oneOf("--area \(name)", plan.areas.map(\.name.zh) + own))
+            }
+            return name
+        }
         let situation = try await situation()
         guard let level = situation.level(in: area) else {
             var output = try Output(path: nil)
@@ -108,14 +118,15 @@ struct WarningsMeasures: AsyncParsableCommand {
         var situation = Situation(level: level)
         if level == nil {
             let status = try await monitor.warnings().status
-            situation.level = status.rules.inForce?.level
+            situation = status.situation ?? Situation(level: status.rules.inForce?.level)
             for area in status.office.areas { situation.areaLevels[area.area] = area.level }
         }
-        situation.observedIndex = observedAqi
-        situation.isEmergencyDay = emergencyDay
-        situation.isFreezing = freezing
-        situation.isPollutionHere = !beforePollution
-        situation.hasStarted = !beforeResponse
+        // What a person says goes before what the monitor knows.
+        situation.observedIndex = observedAqi ?? situation.observedIndex
+        if emergencyDay { situation.isEmergencyDay = true }
+        if freezing { situation.isFreezing = true }
+        if beforePollution { situation.isPollutionHere = false }
+        if beforeResponse { situation.hasStarted = false }
         return situation
     }
 }

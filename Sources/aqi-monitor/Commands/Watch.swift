@@ -42,11 +42,11 @@ struct Watch: AsyncParsableCommand {
     @Option(help: "With --once: the station that is shown, by its key.")
     var station: String?
 
-    @Option(help: "The channel of the trend: \(Parameter.all.map(\.name).joined(separator: ", ")).")
+    @Option(help: "The channel of the trend.")
     var channel: ChannelOption?
 
-    @Option(help: "How far back the trend looks: day, week or month.")
-    var range: TrendRange?
+    @Option(help: "How far back the trend looks.")
+    var range: TrendRangeOption?
 
     @Flag(help: "Print one line of JSON, and end.")
     var json = false
@@ -87,7 +87,8 @@ struct Watch: AsyncParsableCommand {
     private func options(acting: (person: String, socket: String)? = nil) throws -> ScreenOptions {
         var options = try look.options(screen, acting: acting)
         options.channel = channel?.parameter ?? options.channel
-        options.range = range ?? options.range
+        options.range = range?.range ?? options.range
+        options.isOfMonitor = false
         return options
     }
 
@@ -107,7 +108,8 @@ struct Watch: AsyncParsableCommand {
         let canvas = Dashboard(words: Session.words, glyphs: glyphs).canvas(
             snapshot, view, history: history, rows: size?.rows ?? 24, columns: size?.columns ?? 80)
         var output = try Output(path: nil)
-        try output.line(look.theme.map(canvas.text(in:)) ?? canvas.text)
+        let isPlain = Session.environmentValue("NO_COLOR").map { !$0.isEmpty } ?? false
+        try output.line(isPlain ? canvas.text : look.theme.map(canvas.text(in:)) ?? canvas.text)
         try output.finish()
     }
 

@@ -5,7 +5,9 @@ extension TOMLSection {
     /// The `[bus.device.calibration]` of a device with some channels; one that is as usual where there is none.
     func calibration(of channels: [ValueRule]) throws -> CalibrationPlan {
         guard let section = try section("calibration") else { return CalibrationPlan() }
-        return try CalibrationPlan(section, channels: channels.map { ($0.channel.parameter, $0.unit) })
+        // No gas has a temperature to be checked by.
+        let gases = channels.filter { $0.channel.parameter.isConcentration }
+        return try CalibrationPlan(section, channels: gases.map { ($0.channel.parameter, $0.unit) })
     }
 }
 

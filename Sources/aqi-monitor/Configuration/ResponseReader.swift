@@ -23,7 +23,13 @@ extension ResponsePlan {
     ///
     /// - Throws: ``ConfigurationError``, and ``TableFile/Unreadable`` for a file that is not there.
     static func read(_ folder: String) throws -> ResponsePlan {
-        let texts = try files.map { String(decoding: try TableFile.read("\(folder)/\($0.name)"), as: UTF8.self) }
+        let texts = try files.map { file in
+            let path = "\(folder)/\(file.name)"
+            guard let text = String(validating: try TableFile.read(path), as: UTF8.self) else {
+                throw ConfigurationError(path: path, line: 1, column: 1, kind: .syntax("UTF-8"))
+            }
+            return text
+        }
         return try ResponsePlan(measures: texts[0], industries: texts[1], organisation: texts[2], folder: "\(folder)/")
     }
 
@@ -40,12 +46,18 @@ extension ResponsePlan {
         try industries.allow("industry")
         self.init(
             measures: try measures.each("measure", once: "id") { try Measure($0, departments: departments.map(\.id)) },
-            industries: try industries.sections("industry").map { try Industry($0) },
+            industries: try industries.industries(),
             departments: departments,
             city: try Area(try organisation.required("city", organisation.section)),
             areas: try organisation.each("area", once: "code") { try Area($0) },
             freeVehicles: try organisation.each("vehicle", once: "id") { try FreeVehicle($0) },
             channels: try organisation.each("channel", once: "id") { try PublicChannel($0) })
+        // A response without any of these would be silent where somebody must act.
+        for level in WarningLevel.allCases where !self.measures.contains(where: { $0.levels.contains(level) }) {
+            throw measures.error("", .nothingToDo("[[measure]] \(level.rawValue)"))
+        }
+        if channels.isEmpty { throw organisation.error("", .nothingToDo("[[channel]]")) }
+        if departments.isEmpty { throw organisation.error("", .nothingToDo("[[department]]")) }
     }
 }
 
@@ -157,6 +169,18 @@ extension PublicChannel {
 extension TOMLSection {
     fileprivate func bilingual() throws -> Bilingual {
         Bilingual(zh: try required("zh", string), en: try required("en", string))
+    }
+
+    /// The industries, none of which may have the number of another.
+    fileprivate func industries() throws -> [Industry] {
+        var taken: Set<Int> = []
+        return try sections("industry").map { section in
+            let industry = try Industry(section)
+            guard taken.insert(industry.number).inserted else {
+                throw section.error("number", .repeated("\(industry.number)"))
+            }
+            return industry
+        }
     }
 
     /// The elements of a list, none of which may have the key of another.

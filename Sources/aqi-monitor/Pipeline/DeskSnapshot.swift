@@ -43,7 +43,7 @@ extension Snapshot.Desk {
         self.init()
         let state = office.state
         draft = state.draft.map(Proposal.init)
-        spell = office.engine.spellInForce.map { .init(first: $0.first, last: $0.last) }
+        spell = office.engine.spellNow.map { .init(first: $0.first, last: $0.last) }
         consultation = state.consultations.due
         orders = office.engine.state.orders.sorted { $0.key < $1.key }.map { authority, level in
             let regional = state.regional[authority]

@@ -27,17 +27,28 @@ actor HistoryReader {
     }
 
     /// The hours of a channel, made of its samples as those of a pollutant are. nil where the store cannot be read.
+    ///
+    /// Read a day at a time, so that no reader holds the store's log for long.
     func hours(
         of parameter: Parameter, at station: String, from first: Hour, through last: Hour
     ) -> [Concentration]? {
-        read { queries in
-            var hours = ChannelHours(parameter, first: first, count: Int(max(0, last - first + 1)))
-            try queries.forEachMinute(
-                stations: [station], from: first.beginning.seconds / 60, before: last.endingLabel.seconds / 60,
-                withMeans: true
-            ) { hours.add($0) }
-            return hours.values
+        var hours = ChannelHours(parameter, first: first, count: Int(max(0, last - first + 1)))
+        var day = first
+        while day <= last {
+            let end = min(day + 24, last + 1)
+            let part = read { queries in
+                var part = hours
+                try queries.forEachMinute(
+                    of: station, parameter: parameter.rawValue, from: day.beginning.seconds / 60,
+                    before: end.beginning.seconds / 60
+                ) { part.add($0) }
+                return part
+            }
+            guard let part else { return nil }
+            hours = part
+            day = end
         }
+        return hours.values
     }
 
     private func read<Value>(_ body: (StoreQueries) throws -> Value) -> Value? {

@@ -184,7 +184,7 @@ struct Monitor {
         judged = last
         guard last + 1 == hour else { return }
         effects.append(.judged(last))
-        follow(office.judge(at: now), at: now, &effects)
+        follow(office.judge(cityRow(at: last), at: now), at: now, &effects)
     }
 
     // MARK: - The warnings' people

@@ -16,6 +16,17 @@ extension Pipeline {
     /// Sixty days: longer than any window, and than any spell seen so far.
     private static let historyHours: Int32 = 60 * 24
 
+    /// That hours of a demo and of a real monitor do not get into one store: what is in it decides warnings.
+    static func check(_ store: MonitorStore, isSimulated: Bool) throws {
+        let (hasHours, wasSimulated) = try store.read { queries in
+            (try queries.lastHour(of: try queries.stations()) != nil, try queries.state(simulationState) != nil)
+        }
+        guard hasHours || wasSimulated, isSimulated != wasSimulated else { return }
+        let words = Session.words
+        throw Failure(
+            .badConfiguration, wasSimulated ? words.storeOfDemo(store.path) : words.storeNotOfDemo(store.path))
+    }
+
     static func restore(_ monitor: inout Monitor, from store: MonitorStore) throws {
         let keys = monitor.stations.map(\.key)
         let (history, state, office, response, samples, means) = try store.read { queries in

@@ -54,7 +54,10 @@ actor Pipeline: SnapshotSource {
         calibrations = try CalibrationDesk(from: store?.opened)
         alarms = try AlarmDesk(from: store?.opened)
         historyReader = store.map { HistoryReader(path: $0.path) }
-        if let store = store?.opened { try Pipeline.restore(&monitor, from: store) }
+        if let store = store?.opened {
+            try Pipeline.check(store, isSimulated: simulation != nil)
+            try Pipeline.restore(&monitor, from: store)
+        }
         if let trouble = store?.trouble {
             journal.add(words.storeTrouble(words.problem(trouble)), at: WallClock.now, isWarning: true)
         }
@@ -296,7 +299,7 @@ actor Pipeline: SnapshotSource {
     }
 
     /// How the warnings stand.
-    var warnings: WarningStatus { WarningStatus(monitor.office, monitor.response) }
+    var warnings: WarningStatus { WarningStatus(monitor.office, monitor.response, at: latestStep) }
 
     func name(of key: String) -> String {
         monitor.stations.firstIndex { $0.key == key }.map { names[$0] } ?? key

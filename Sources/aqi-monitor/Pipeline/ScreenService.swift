@@ -25,6 +25,8 @@ struct ScreenOptions: Sendable {
     /// What a trend shows first.
     var channel = Parameter.pm25
     var range = TrendRange.day
+    /// Whether the measuring ends with the screen.
+    var isOfMonitor = true
     /// Who acts, and through which socket; nil for somebody who only looks.
     var acting: (person: String, socket: String)?
 
@@ -33,6 +35,7 @@ struct ScreenOptions: Sendable {
         var view = ViewState(chosen: screen, operatorName: acting?.person)
         view.channel = channel
         view.range = range
+        view.isOfMonitor = isOfMonitor
         return view
     }
 }

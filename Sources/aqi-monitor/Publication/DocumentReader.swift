@@ -141,6 +141,8 @@ struct DocumentReader {
             throw Failure(.badData, Session.words.unknownField(path ?? "--field", unknown, known: names.sorted()))
         }
         for field in texts { object[field.name.rawValue] = field.text }
+        // What nobody can read is not filled in.
+        object = object.filter { ($0.value as? String)?.contains { !$0.isWhitespace } ?? true }
         do {
             let data = try JSONSerialization.data(withJSONObject: object)
             source.fields = try JSONDecoder().decode(DocumentFields.self, from: data)

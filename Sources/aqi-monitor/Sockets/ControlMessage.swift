@@ -116,6 +116,8 @@ struct WarningStatus: Codable, Equatable {
     var office: WarningOffice.State
     /// Nil in a store of a version that had none.
     var response: ResponseDesk.State?
+    /// What decides which measures run now; only a running monitor knows.
+    var situation: Situation?
 
     init(
         plan: String, rules: WarningEngine.State, office: WarningOffice.State, response: ResponseDesk.State? = nil
@@ -138,9 +140,10 @@ struct WarningStatus: Codable, Equatable {
         office.missingConsent(to: level, orders: rules.orders).map { ($0, level) }
     }
 
-    init(_ office: WarningOffice, _ response: ResponseDesk) {
+    init(_ office: WarningOffice, _ response: ResponseDesk, at now: Instant) {
         self.init(
             plan: office.engine.plan.name, rules: office.engine.state, office: office.state, response: response.state)
+        situation = Situation(office.engine, at: now)
     }
 }
 

@@ -107,7 +107,7 @@ actor StatusClient: SnapshotSource {
         try await StatusClient.forEachLine(path) { line, writer in
             if self.writer == nil {
                 self.writer = writer
-                try await writer.write(ByteBuffer(bytes: try StatusRequest(changes: true).line))
+                try await writer.write(ByteBuffer(bytes: try StatusRequest(changes: true, desk: true).line))
             }
             try take(line)
             return true
@@ -132,13 +132,15 @@ actor StatusClient: SnapshotSource {
     ) async throws -> (snapshot: Snapshot, history: History?) {
         var snapshot: Snapshot?
         var history: History?
+        // The hours of another channel are made of a month of samples.
+        let patience = ContinuousClock.now.advanced(by: .milliseconds(other == nil ? 500 : 10_000))
         try await forEachLine(path) { line, writer in
             if line.hasPrefix(HistoryMessage.prefix) {
                 history = try JSONDecoder().decode(HistoryMessage.self, from: Data(line.utf8)).snapshot
                 return false
             }
-            // Two lines without the hours: they do not come, from an older monitor, or before the first hour.
-            guard snapshot == nil else { return false }
+            // An older monitor, or one before its first hour, has none to tell.
+            guard snapshot == nil else { return ContinuousClock.now < patience }
             let now = try StatusMessage(line: line).snapshot
             snapshot = now
             guard let key = station(now) else { return false }

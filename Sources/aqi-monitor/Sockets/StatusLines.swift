@@ -24,8 +24,10 @@ actor StatusLines {
         self.source = source
     }
 
-    /// The newest line; nil where it was told already.
-    func line(after told: Told?, changesOnly: Bool) async throws -> (line: ByteBuffer, told: Told)? {
+    /// The newest line; nil where it was told already. `keepsDesk`: the peer keeps a desk that is left out.
+    func line(
+        after told: Told?, changesOnly: Bool, keepsDesk: Bool = false
+    ) async throws -> (line: ByteBuffer, told: Told)? {
         if let newer = await source.snapshot(after: newest?.step) { take(newer) }
         guard let newest, newest.step != told?.step else { return nil }
         let now = Told(step: newest.step, logged: newest.snapshot.logged)
@@ -33,7 +35,7 @@ actor StatusLines {
             let message = StatusMessage.changes(
                 newest.snapshot, process: getpid(), since: told.logged,
                 stations: { stationSteps[$0] > told.step }, senders: { senderSteps[$0] > told.step },
-                desk: deskStep > told.step)
+                desk: !keepsDesk || deskStep > told.step)
             return (try buffer(message), now)
         }
         let line = try whole ?? buffer(StatusMessage(newest.snapshot, process: getpid()))

@@ -9,6 +9,8 @@ struct StatusRequest: Codable, Equatable {
     var version = StatusMessage.version
     /// From now on only what has changed.
     var changes: Bool?
+    /// With it, that the desk may be left out, too, where it has not.
+    var desk: Bool?
     /// The hours of a station, by its key.
     var history: String?
     /// With them those of another channel than the pollutants, by its name.
@@ -17,8 +19,9 @@ struct StatusRequest: Codable, Equatable {
     /// The longest line that is looked at.
     static let longest = 4096
 
-    init(changes: Bool? = nil, history: String? = nil, with other: Parameter? = nil) {
+    init(changes: Bool? = nil, desk: Bool? = nil, history: String? = nil, with other: Parameter? = nil) {
         self.changes = changes
+        self.desk = desk
         self.history = history
         channel = other?.name
     }

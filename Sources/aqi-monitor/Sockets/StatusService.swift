@@ -41,6 +41,7 @@ struct StatusService: Service {
                         while let line = asked.takeLine() {
                             guard let request = StatusRequest(line: line) else { continue }
                             if let changes = request.changes { wish.changesOnly.store(changes, ordering: .relaxed) }
+                            if let desk = request.desk { wish.keepsDesk.store(desk, ordering: .relaxed) }
                             let other = request.channel.flatMap(Parameter.init(name:))
                             if let station = request.history,
                                 let history = await source.history(of: station, with: other, through: nil)
@@ -56,7 +57,9 @@ struct StatusService: Service {
                     var told: StatusLines.Told?
                     while !Task.isCancelled {
                         let changesOnly = wish.changesOnly.load(ordering: .relaxed)
-                        if let next = try await lines.line(after: told, changesOnly: changesOnly) {
+                        let keepsDesk = wish.keepsDesk.load(ordering: .relaxed)
+                        let next = try await lines.line(after: told, changesOnly: changesOnly, keepsDesk: keepsDesk)
+                        if let next {
                             told = next.told
                             try await outbound.write(next.line)
                         }
@@ -73,6 +76,7 @@ struct StatusService: Service {
 /// What a peer wants.
 private final class Wish: Sendable {
     let changesOnly = Atomic(false)
+    let keepsDesk = Atomic(false)
 }
 
 extension ByteBuffer {
