@@ -154,7 +154,9 @@ extension Dashboard {
         rule(words.lastHours(Dashboard.sparkHours), row: top, &canvas)
         let own = history.flatMap { $0.station == station.key ? $0 : nil }
         guard let own else {
-            canvas.put(words.waitingForHistory, row: top + 1, column: 1, style: .faint)
+            canvas.put(
+                station.hour == nil ? words.waitingForHour : words.waitingForHistory, row: top + 1, column: 1,
+                style: .faint)
             return top + 1 + Pollutant.count
         }
         for (place, pollutant) in Pollutant.allSix.enumerated() {

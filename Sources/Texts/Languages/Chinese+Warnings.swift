@@ -109,6 +109,7 @@ extension Chinese {
         "\(signer(decline.role)) \(decline.person) 否决，\(time(decline.time))：\(decline.reason)"
     }
     package func draftAwaits(_ role: Role) -> String { "待\(signer(role))签署" }
+    package var orderAwaitsFirstHour: String { "第一个小时结束后按要求作出预警决定" }
     package func orderStands(
         from authority: String, _ level: WarningLevel, isRegional: Bool, consent: WarningLevel?
     ) -> String {

@@ -108,6 +108,7 @@ extension English {
         "declined by \(decline.person), \(signer(decline.role)), \(time(decline.time)): \(decline.reason)"
     }
     package func draftAwaits(_ role: Role) -> String { "awaits the signature of the \(signer(role))" }
+    package var orderAwaitsFirstHour: String { "an order is decided with the first hour that is over" }
     package func orderStands(
         from authority: String, _ level: WarningLevel, isRegional: Bool, consent: WarningLevel?
     ) -> String {

@@ -14,6 +14,7 @@ package protocol WarningWords: Sendable {
     func draftSigned(_ signature: Draft.Signature) -> String
     func draftDeclined(_ decline: Draft.Decline) -> String
     func draftAwaits(_ role: Role) -> String
+    var orderAwaitsFirstHour: String { get }
     func orderStands(from authority: String, _ level: WarningLevel, isRegional: Bool, consent: WarningLevel?) -> String
     func adviceStands(from authority: String, _ level: WarningLevel) -> String
     func consentIsMissing(of authority: String, to level: WarningLevel) -> String

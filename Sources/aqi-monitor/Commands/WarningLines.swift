@@ -26,6 +26,7 @@ extension Words {
                     from: authority, level, isRegional: regional != nil,
                     consent: regional?.higher ?? status.rules.consents[authority]))
         }
+        if status.awaitsFirstHour ?? false, !status.rules.orders.isEmpty { lines.append(orderAwaitsFirstHour) }
         lines += status.office.advice.sorted { $0.key < $1.key }.map { adviceStands(from: $0.key, $0.value) }
         lines += status.office.areas.map(areaLevel)
         lines += status.office.dust.ranges.map { dust($0, isProposed: false) }

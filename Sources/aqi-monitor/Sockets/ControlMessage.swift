@@ -118,6 +118,8 @@ struct WarningStatus: Codable, Equatable {
     var response: ResponseDesk.State?
     /// What decides which measures run now; only a running monitor knows.
     var situation: Situation?
+    /// Only where no hour is over yet: an order is decided with the first.
+    var awaitsFirstHour: Bool?
 
     init(
         plan: String, rules: WarningEngine.State, office: WarningOffice.State, response: ResponseDesk.State? = nil
@@ -144,6 +146,7 @@ struct WarningStatus: Codable, Equatable {
         self.init(
             plan: office.engine.plan.name, rules: office.engine.state, office: office.state, response: response.state)
         situation = Situation(office.engine, at: now)
+        awaitsFirstHour = office.engine.now == nil ? true : nil
     }
 }
 
