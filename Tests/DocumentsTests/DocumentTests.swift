@@ -119,8 +119,10 @@ import Warnings
         source.observed = IndexCourse(
             first: Fixture.label(2, 1), indices: (0..<24).map { $0 < 5 ? nil : $0 < 20 ? 201 : 200 })
         let text = source.dayReport(of: Fixture.label(2, 1).day, in: .english).plainText
-        #expect(text.contains("Area: Sanhe; Carried out: all; Plants checked: 12; Findings: 0; Reported by: 赵六"))
-        #expect(text.contains("Area: police; Carried out: NOT REPORTED"))
+        #expect(
+            text.contains(
+                "Area or department: Sanhe; Carried out: all; Plants checked: 12; Findings: 0; Reported by: 赵六"))
+        #expect(text.contains("Area or department: police; Carried out: NOT REPORTED"))
         #expect(text.contains("Hours above the base: 15") && text.contains("Hours not known: 5"))
         #expect(text.contains("response II"))
     }
@@ -140,11 +142,13 @@ import Warnings
         source.rounds = desk.state.tasks.rounds
         source.fields.reports = [.init(body: "police", carriedOut: "as written here")]
         let text = source.dayReport(of: Fixture.label(1, 1).day, in: .english).plainText
-        #expect(text.contains("Area: Sanhe; Carried out: 三河市 did") && text.contains("Reported by: 王五"))
-        #expect(text.contains("Area: police; Carried out: as written here") && !text.contains("police did"))
+        #expect(text.contains("Area or department: Sanhe; Carried out: 三河市 did") && text.contains("Reported by: 王五"))
+        #expect(
+            text.contains("Area or department: police; Carried out: as written here")
+                && !text.contains("police did"))
         // Another day has reports of its own.
         let other = source.dayReport(of: Fixture.label(2, 1).day, in: .english).plainText
-        #expect(other.contains("Area: Sanhe; Carried out: NOT REPORTED"))
+        #expect(other.contains("Area or department: Sanhe; Carried out: NOT REPORTED"))
     }
 
     @Test

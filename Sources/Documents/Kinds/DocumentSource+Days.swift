@@ -142,7 +142,7 @@ extension DocumentSource {
             Document.Table(
                 words.label(.bodies),
                 header: [
-                    words.label(.area), words.label(.carriedOut), words.label(.plantsChecked), words.label(.findings),
+                    words.label(.body), words.label(.carriedOut), words.label(.plantsChecked), words.label(.findings),
                     words.label(.reportedBy),
                 ], rows: rows))
     }

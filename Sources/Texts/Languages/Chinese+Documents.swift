@@ -73,6 +73,7 @@ extension Chinese {
         case .addressees: "发送范围"
         case .area: "影响区域"
         case .areaLevels: "级别不同的区域"
+        case .body: "县（市、区）或部门"
         case .areasAndDepartments: "各县（市、区）和市直各部门"
         case .basis: "依据"
         case .degree: "污染程度"

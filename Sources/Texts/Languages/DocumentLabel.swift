@@ -3,7 +3,7 @@ package enum DocumentLabel: CaseIterable, Sendable {
     // Of all documents
     case blank, drawnUp, exercise, notKnown, remarks, signedAt, signer
     // A warning
-    case addressees, area, areaLevels, areasAndDepartments, basis, degree, emergency, issuer, measures, number
+    case addressees, area, areaLevels, areasAndDepartments, basis, body, degree, emergency, issuer, measures, number
     case observedIndex, pollutionComes, primaryPollutant, reason, repetition, responseFrom, responseUntil, signedBy
     case timeOfIssue, heavyPollution, liftReason, nextWarning, weather, warningLevel
     // Repetition

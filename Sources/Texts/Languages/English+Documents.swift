@@ -83,6 +83,7 @@ extension English {
         case .addressees: "Addressees"
         case .area: "Area"
         case .areaLevels: "Areas with a level of their own"
+        case .body: "Area or department"
         case .areasAndDepartments: "All areas and city departments"
         case .basis: "Basis"
         case .degree: "Degree of pollution"

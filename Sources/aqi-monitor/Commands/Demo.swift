@@ -40,7 +40,7 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "With --data: the station whose hours are replayed.")
     var station: String?
 
-    @Option(help: "The first hour is the one that BEGINS here.")
+    @Option(help: "The first hour is the one that BEGINS here, as 2026-11-16T00:00.")
     var from: TimeOption?
 
     @Option(help: "How many hours.")

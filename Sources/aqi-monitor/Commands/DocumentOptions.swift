@@ -27,7 +27,7 @@ struct DocumentOptions: ParsableArguments {
     @Option(help: "One of these fields, as weather=\"calm, inversion\"; may be repeated.")
     var field: [FieldOption] = []
 
-    @Option(help: "The moment of which is spoken (default: now).")
+    @Option(help: "The moment of which is spoken, as 2026-11-16T08:00 (default: now).")
     var at: TimeOption?
 
     @Flag(help: "Says that it is an exercise.")

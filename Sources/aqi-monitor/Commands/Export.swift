@@ -30,10 +30,10 @@ struct ExportOptions: ParsableArguments {
     @Option(help: "Only this station; may be given several times.")
     var station: [String] = []
 
-    @Option(help: "Only periods that end after this time; a date is its 0:00.")
+    @Option(help: "Only periods that end after this time, as 2026-11-16T08:00; a date, as 2026-11-16, is its 0:00.")
     var from: TimeOption?
 
-    @Option(help: "Only periods that end at this time or before; a date is its 24:00.")
+    @Option(help: "Only periods that end at this time, as 2026-11-16T08:00, or before; a date is its 24:00.")
     var to: TimeOption?
 
     @Flag(help: "JSON lines instead of CSV.")

@@ -120,10 +120,10 @@ struct WarningsDust: AsyncParsableCommand {
               aqi-monitor warnings dust --clear --from 2026-03-17T19:00 --to 2026-03-17T20:00 --as 李四 --reason "haze again"
             """)
 
-    @Option(help: "The first hour.")
+    @Option(help: "The first hour, by its end, as 2026-11-16T08:00.")
     var from: TimeOption
 
-    @Option(help: "The last hour.")
+    @Option(help: "The last hour, by its end, as 2026-11-16T20:00.")
     var to: TimeOption
 
     @Flag(help: "They are not dust.")
