@@ -160,6 +160,8 @@ extension Snapshot {
             /// The heading under which the plan has it.
             package var kind: String
             package var text: String
+            /// The plan itself allows exceptions (原则上).
+            package var isPrinciple: Bool
             /// What makes it wait, or why it is not carried out now; nil where it runs.
             package var waits: String?
             /// Who carries it out; empty where the plan names nobody.
@@ -167,12 +169,13 @@ extension Snapshot {
             package var clause: String
 
             package init(
-                id: String, kind: String, text: String, waits: String? = nil, departments: [String] = [],
-                clause: String
+                id: String, kind: String, text: String, isPrinciple: Bool = false, waits: String? = nil,
+                departments: [String] = [], clause: String
             ) {
                 self.id = id
                 self.kind = kind
                 self.text = text
+                self.isPrinciple = isPrinciple
                 self.waits = waits
                 self.departments = departments
                 self.clause = clause

@@ -20,16 +20,24 @@ package struct IndexCurve: Equatable, Sendable {
 }
 
 extension WarningEngine {
-    /// The newest hours, up to so many before now and so many ahead of it; nil before the first hour.
-    package func curve(hoursBack: Int32, hoursAhead: Int32) -> IndexCurve? {
+    /// What lies behind and ahead: the newest hours, up to so many before now and so many ahead of it, nil before the first hour;
+    /// and the spell to which the warning in force belongs, as the air and the forecast have it now: it may have come earlier, and
+    /// last longer, than at the last decision. nil for a warning that was only ordered.
+    package func outlook(hoursBack: Int32, hoursAhead: Int32) -> (curve: IndexCurve?, spell: Spell?) {
         // What looking ahead remembers is forgotten with the copy.
         var engine = self
-        guard let series = engine.series() else { return nil }
+        guard let series = engine.series() else { return (nil, spellInForce) }
         let first = max(series.first, series.now - hoursBack)
         let last = min(series.last, series.now + hoursAhead)
-        return IndexCurve(
+        let curve = IndexCurve(
             first: first, now: series.now, indices: (0...last - first).map { series[first + $0].index },
             bounds: plan.bounds)
+        return (curve, spellInForce.map { now(of: $0, in: series) })
+    }
+
+    private func now(of known: Spell, in series: IndexSeries) -> Spell {
+        series.spells(from: min(known.first, observed.spellsBegin ?? known.first), plan)
+            .last { $0.first <= known.last && $0.last >= known.first } ?? known
     }
 }
 
@@ -49,13 +57,4 @@ extension WarningPlan {
 extension WarningEngine {
     /// The spell to which the warning in force belongs, as it was at the last decision; nil for one that was only ordered.
     package var spellInForce: Spell? { state.inForce?.spell }
-
-    /// The same as the air and the forecast have it now: it may have come earlier, and last longer.
-    package var spellNow: Spell? {
-        guard let known = spellInForce else { return nil }
-        var engine = self
-        guard let series = engine.series() else { return known }
-        let spells = series.spells(from: min(known.first, observed.spellsBegin ?? known.first), plan)
-        return spells.last { $0.first <= known.last && $0.last >= known.first } ?? known
-    }
 }

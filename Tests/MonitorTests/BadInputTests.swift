@@ -91,23 +91,10 @@ import Testing
         let store = folder.file(String(repeating: "x", count: 100) + ".db")
         expect(try Program.run("demo", "--headless", "--store", store), 78, "more than 107 bytes", "shorter")
         let file = try folder.write(
-            "c.toml", "[monitor]\nstore = \"\(store)\"\n[[station]]\nkey = \"A\"\n" + Self.line)
+            "c.toml", "[monitor]\nstore = \"\(store)\"\n[[station]]\nkey = \"A\"\n" + RunningOffice.silentBus)
         expect(try Program.run("run", "--config", file), 78, "more than 107 bytes", "shorter")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["c.toml"])
     }
-
-    private static let line = """
-        [[bus]]
-        name = "rack"
-        type = "modbus-tcp"
-        host = "127.0.0.1"
-        port = 1
-          [[bus.device]]
-          name = "absent"
-            [[bus.device.channel]]
-            parameter = "so2"
-            address = 0
-        """
 
     @Test func `a screen without a terminal`() throws {
         expect(try Program.run("demo"), 64, "--headless")

@@ -80,16 +80,7 @@ import Warnings
             response = "\(try self.folder(in: folder))"
             [[station]]
             key = "A"
-            [[bus]]
-            name = "rack"
-            type = "modbus-tcp"
-            host = "127.0.0.1"
-            port = 1
-              [[bus.device]]
-              name = "absent"
-                [[bus.device.channel]]
-                parameter = "so2"
-                address = 0
+            \(RunningOffice.silentBus)
             """)
         let read = try Configuration.read(configuration)
         #expect(read.response.city.name.zh == "沧州市" && read.response.measures.count == 32)

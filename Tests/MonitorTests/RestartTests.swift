@@ -134,16 +134,7 @@ private struct Bench {
             store = "\(simulated)"
             [[station]]
             key = "A"
-            [[bus]]
-            name = "rack"
-            type = "modbus-tcp"
-            host = "127.0.0.1"
-            port = 1
-              [[bus.device]]
-              name = "absent"
-                [[bus.device.channel]]
-                parameter = "so2"
-                address = 0
+            \(RunningOffice.silentBus)
             """)
         let run = try Program.run("run", "--config", file)
         #expect(run.status == 78 && run.errors.contains("is the store of a demo"), "\(run)")

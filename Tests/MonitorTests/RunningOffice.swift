@@ -10,6 +10,20 @@ import Warnings
 
 /// A monitor with days of hours behind it, the last of them the one before now, and people who sign.
 final class RunningOffice {
+    /// A bus that a configuration must have, on which nobody answers.
+    static let silentBus = """
+        [[bus]]
+        name = "rack"
+        type = "modbus-tcp"
+        host = "127.0.0.1"
+        port = 1
+          [[bus.device]]
+          name = "absent"
+            [[bus.device.channel]]
+            parameter = "so2"
+            address = 0
+        """
+
     let folder: TemporaryFolder
     let store: String
     let file: String
@@ -37,16 +51,7 @@ final class RunningOffice {
             name = "王五"
             [[station]]
             key = "A"
-            [[bus]]
-            name = "rack"
-            type = "modbus-tcp"
-            host = "127.0.0.1"
-            port = 1
-              [[bus.device]]
-              name = "absent"
-                [[bus.device.channel]]
-                parameter = "so2"
-                address = 0
+            \(RunningOffice.silentBus)
             """)
         lastHour = Hour(containing: WallClock.now) - 1
         try Self.writeHours(hours, to: store, through: lastHour, pm25: pm25)

@@ -76,7 +76,7 @@ import Warnings
         }
         desk.measures = (0..<random.integer(0...2)).map { _ in
             .init(
-                id: text(&random), kind: text(&random), text: text(&random),
+                id: text(&random), kind: text(&random), text: text(&random), isPrinciple: random.chance(50),
                 waits: random.chance(50) ? text(&random) : nil, departments: [text(&random)], clause: "六(三)")
         }
         if random.chance(50) {

@@ -40,8 +40,9 @@ extension Dashboard {
         for measure in desk.measures {
             if measure.kind != kind { lines.append(ListLine(text: measure.kind, style: .strong)) }
             kind = measure.kind
-            let notes = [measure.waits, measure.departments.isEmpty ? nil : words.list(measure.departments)]
-            let text = words.noted(measure.text, notes.compactMap(\.self) + [measure.clause])
+            let text = words.measure(
+                measure.text, isPrinciple: measure.isPrinciple, waits: measure.waits, departments: measure.departments,
+                clause: measure.clause)
             let runs = measure.waits == nil
             lines.append(ListLine(mark: runs ? "-" : "~", text: text, style: runs ? .plain : .faint))
         }

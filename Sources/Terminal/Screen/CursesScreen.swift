@@ -38,10 +38,12 @@ package final class CursesScreen {
         aqi_guard_terminal()
         aqi_start_keyboard()
         if usesMouse { aqi_use_mouse() }
-        let wantsColour = environment("NO_COLOR").map(\.isEmpty) ?? true
-        colours = wantsColour && theme != .mono ? aqi_start_colours() : 0
+        colours = CursesScreen.wantsColour && theme != .mono ? aqi_start_colours() : 0
         self.theme = colours >= 8 ? theme : .mono
     }
+
+    /// Whether nobody asked for none (no-color.org).
+    package static var wantsColour: Bool { environment("NO_COLOR").map(\.isEmpty) ?? true }
 
     deinit { close() }
 

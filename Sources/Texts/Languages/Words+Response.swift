@@ -22,11 +22,19 @@ extension ResponseWords {
     /// A measure: what is to be done, with what makes it wait, who carries it out, and the clause.
     package func measure(_ entry: MeasureInForce, _ departments: [Department]) -> String {
         let measure = entry.measure
-        let names = departments.filter { measure.departments.contains($0.id) }.map { text($0.name) }
+        return self.measure(
+            text(measure.text), isPrinciple: measure.isPrinciple, waits: measureStatus(entry.status),
+            departments: departments.filter { measure.departments.contains($0.id) }.map { text($0.name) },
+            clause: measure.clause)
+    }
+
+    /// The same from texts.
+    package func measure(
+        _ text: String, isPrinciple: Bool, waits: String?, departments: [String], clause: String
+    ) -> String {
         let notes = [
-            measure.isPrinciple ? inPrinciple : nil, measureStatus(entry.status), names.isEmpty ? nil : list(names),
-            measure.clause,
+            isPrinciple ? inPrinciple : nil, waits, departments.isEmpty ? nil : list(departments), clause,
         ]
-        return noted(text(measure.text), notes.compactMap(\.self))
+        return noted(text, notes.compactMap(\.self))
     }
 }

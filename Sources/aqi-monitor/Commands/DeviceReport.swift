@@ -95,13 +95,12 @@ struct DeviceReport {
 
     /// A station that sends to a running monitor.
     private mutating func check(_ sender: Snapshot.Sender) {
-        let isOff = sender.clockOffset.map { abs($0) > CentreRules.standardClockTolerance } ?? false
-        let isDoubtful = isOff || sender.refused > 0 || !sender.sins.isEmpty
+        let isDoubtful = sender.isClockOff || sender.refused > 0 || !sender.sins.isEmpty
         add(
             !sender.isConnected ? .bad : isDoubtful ? .doubtful : .good, "\(sender.receiver): \(sender.name)",
             Session.words.senderCounts(
                 isConnected: sender.isConnected, heard: sender.heard?.dateAndClock, packets: sender.packets,
-                refused: sender.refused, clockOffset: isOff ? sender.clockOffset : nil,
+                refused: sender.refused, clockOffset: sender.isClockOff ? sender.clockOffset : nil,
                 sins: sender.sins.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
     }
 

@@ -49,10 +49,7 @@ struct LedgerShow: ParsableCommand {
         let entries = try StoreReader(path: try monitor.storePath()).read {
             try $0.ledger(newest: last, kind: kind?.rawValue)
         }
-        var output = try Output(path: nil)
-        if entries.isEmpty, !json { try output.line(Session.words.noSteps(of: kind?.rawValue)) }
-        for entry in entries { try output.line(json ? entry.json : entry.text.harmless) }
-        try output.finish()
+        try entries.show(json: json, none: Session.words.noSteps(of: kind?.rawValue))
     }
 }
 
@@ -125,6 +122,16 @@ struct LedgerExport: ParsableCommand {
 }
 
 // MARK: - As lines
+
+extension [LedgerEntry] {
+    /// Writes them to standard output, a line each; where there are none, `none` as text and nothing as JSON.
+    func show(json: Bool, none: String) throws {
+        var output = try Output(path: nil)
+        if isEmpty, !json { try output.line(none) }
+        for entry in self { try output.line(json ? entry.json : entry.text.harmless) }
+        try output.finish()
+    }
+}
 
 extension LedgerEntry {
     /// `2026-11-16 08:05  signed  张三  {...}`.

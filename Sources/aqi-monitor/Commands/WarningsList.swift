@@ -71,11 +71,8 @@ struct WarningsShow: AsyncParsableCommand {
             guard let proposal else { return try queries.ledger(newest: last) }
             return try queries.ledger().filter { $0.body.contains("\"proposal\":\"\(proposal)\"") }
         }
-        var output = try Output(path: nil)
-        if entries.isEmpty, !json {
-            try output.line(proposal.map { Session.words.noSteps(ofProposal: $0) } ?? Session.words.noSteps(of: nil))
-        }
-        for entry in entries { try output.line(json ? entry.json : entry.text.harmless) }
-        try output.finish()
+        try entries.show(
+            json: json,
+            none: proposal.map { Session.words.noSteps(ofProposal: $0) } ?? Session.words.noSteps(of: nil))
     }
 }

@@ -108,8 +108,8 @@ struct Watch: AsyncParsableCommand {
         let canvas = Dashboard(words: Session.words, glyphs: glyphs).canvas(
             snapshot, view, history: history, rows: size?.rows ?? 24, columns: size?.columns ?? 80)
         var output = try Output(path: nil)
-        let isPlain = Session.environmentValue("NO_COLOR").map { !$0.isEmpty } ?? false
-        try output.line(isPlain ? canvas.text : look.theme.map(canvas.text(in:)) ?? canvas.text)
+        let theme = CursesScreen.wantsColour ? look.theme : nil
+        try output.line(theme.map(canvas.text(in:)) ?? canvas.text)
         try output.finish()
     }
 

@@ -21,9 +21,9 @@ extension Snapshot.Desk {
         measures = response.plan.measures(in: Situation(office.engine, at: now)).map { entry in
             Measure(
                 id: entry.measure.id, kind: words.measureKind(entry.measure.kind),
-                text: words.text(entry.measure.text), waits: words.measureStatus(entry.status),
-                departments: response.plan.departments.filter { entry.measure.departments.contains($0.id) }
-                    .map { words.text($0.name) },
+                text: words.text(entry.measure.text), isPrinciple: entry.measure.isPrinciple,
+                waits: words.measureStatus(entry.status),
+                departments: response.plan.departments(of: [entry]).map { words.text($0.name) },
                 clause: entry.measure.clause)
         }
         notice = response.state.notices.newest.map { notice in
@@ -43,7 +43,8 @@ extension Snapshot.Desk {
         self.init()
         let state = office.state
         draft = state.draft.map(Proposal.init)
-        spell = office.engine.spellNow.map { .init(first: $0.first, last: $0.last) }
+        let outlook = office.engine.outlook(hoursBack: Self.hoursBack, hoursAhead: Self.hoursAhead)
+        spell = outlook.spell.map { .init(first: $0.first, last: $0.last) }
         consultation = state.consultations.due
         orders = office.engine.state.orders.sorted { $0.key < $1.key }.map { authority, level in
             let regional = state.regional[authority]
@@ -60,7 +61,7 @@ extension Snapshot.Desk {
         dust = state.dust.ranges
         mayBeDust = state.dustProposals.ranges
         forecast = state.forecasts.inUse.map { InUse(issuer: $0.issuer, issued: $0.issued, last: $0.last) }
-        curve = office.engine.curve(hoursBack: Self.hoursBack, hoursAhead: Self.hoursAhead)
+        curve = outlook.curve
     }
 }
 

@@ -26,6 +26,8 @@ extension StatusMessage {
             var id: String
             var kind: String
             var text: String
+            /// Only where it is so.
+            var principle: Bool?
             var waits: String?
             var departments: [String]
             var clause: String
@@ -147,8 +149,8 @@ extension StatusMessage.Desk {
         }
         measures = desk.measures.map {
             Measure(
-                id: $0.id, kind: $0.kind, text: $0.text, waits: $0.waits, departments: $0.departments,
-                clause: $0.clause)
+                id: $0.id, kind: $0.kind, text: $0.text, principle: $0.isPrinciple ? true : nil, waits: $0.waits,
+                departments: $0.departments, clause: $0.clause)
         }
         notice = desk.notice.map { notice in
             Notice(
@@ -187,8 +189,8 @@ extension StatusMessage.Desk {
         }
         desk.measures = (measures ?? []).map {
             .init(
-                id: $0.id, kind: $0.kind, text: $0.text, waits: $0.waits, departments: $0.departments,
-                clause: $0.clause)
+                id: $0.id, kind: $0.kind, text: $0.text, isPrinciple: $0.principle ?? false, waits: $0.waits,
+                departments: $0.departments, clause: $0.clause)
         }
         if let notice, let start = TimeText.parse(notice.start) {
             desk.notice = .init(
