@@ -56,7 +56,7 @@ import Testing
         #expect(early?.status == 69)
         let cities = try [open, closed].map {
             try Program.start(
-                ["simulate", "hj212", "--port", "\($0)", "--stations", "1", "--every", "0.2s", "--for", "60s"],
+                ["simulate", "hj212", "--port", "\($0)", "--stations", "1", "--every", "0.2s", "--for", "10m"],
                 output: folder.file("city\($0)"), errors: folder.file("cityErrors\($0)"))
         }
         defer { for city in cities { city.terminate() } }

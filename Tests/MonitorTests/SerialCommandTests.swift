@@ -14,7 +14,7 @@ import Testing
             folder = try TemporaryFolder()
             let output = folder.file("out")
             process = try Program.start(
-                ["simulate", "serial"] + arguments + ["--for", "120s"], output: output, errors: folder.file("err"))
+                ["simulate", "serial"] + arguments + ["--for", "10m"], output: output, errors: folder.file("err"))
             var text = ""
             for _ in 0..<1000 where !text.contains("\n") {
                 usleep(10_000)
